@@ -1,0 +1,1 @@
+"""The rule language and its versions: what a rule is, and how it changes."""

@@ -1,0 +1,45 @@
+# make demo   everything set up, the sample retailer loaded, and the address printed
+# make test   every check and every test, browser included
+# make venv   only the environment in .venv
+# make lock   pins the newest versions that pyproject.toml allows in requirements.lock
+SHELL := /bin/sh
+.DEFAULT_GOAL := demo
+.PHONY: demo test venv check browser lock
+
+BIN := .venv/bin
+STAMP := .venv/installed
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+BUILD_WITH := PIP_CONSTRAINT="$(CURDIR)/.ci/build-constraints.txt" PIP_BUILD_CONSTRAINT="$(CURDIR)/.ci/build-constraints.txt"
+export SWITCHYARD_DATA ?= $(CURDIR)/.switchyard
+
+demo: $(STAMP)
+	@exec $(BIN)/switchyard demo
+
+test: $(STAMP) check browser
+	$(BIN)/python -m pytest
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+browser: $(STAMP)
+	@$(BIN)/python -m tests.browser
+
+venv: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml .ci/build-constraints.txt .ci/find-python
+	@python=$$(PYTHON="$(PYTHON)" sh .ci/find-python) && { [ -x $(BIN)/python ] || "$$python" -m venv .venv; }
+	@echo "Installing Switchyard and what it is built on into .venv (about a minute, once)."
+	@$(BUILD_WITH) $(PIP) install --quiet --require-hashes -r requirements.lock
+	@$(BUILD_WITH) $(PIP) install --quiet --no-deps --editable .
+	@touch $@
+
+lock:
+	@python=$$(PYTHON="$(PYTHON)" sh .ci/find-python) && "$$python" -m venv .build/lock
+	@.build/lock/bin/python -m pip --disable-pip-version-check --quiet install uv
+	@echo "# Every version that Switchyard runs and is tested with, by \`make lock\`. Not edited by hand." > .build/lock/out
+	@.build/lock/bin/uv --quiet pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --upgrade --no-config --no-header --no-emit-index-url --no-emit-find-links >> .build/lock/out
+	@cp .build/lock/out requirements.lock

@@ -37,9 +37,9 @@ $(STAMP): requirements.lock pyproject.toml .ci/build-constraints.txt .ci/find-py
 	@touch $@
 
 lock:
-	@python=$$(PYTHON="$(PYTHON)" sh .ci/find-python) && "$$python" -m venv .build/lock
-	@.build/lock/bin/python -m pip --disable-pip-version-check --quiet install uv
-	@echo "# Every version that Switchyard runs and is tested with, by \`make lock\`. Not edited by hand." > .build/lock/out
-	@.build/lock/bin/uv --quiet pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
-		--generate-hashes --upgrade --no-config --no-header --no-emit-index-url --no-emit-find-links >> .build/lock/out
-	@cp .build/lock/out requirements.lock
+	@python=$$(PYTHON="$(PYTHON)" sh .ci/find-python) && "$$python" -m venv .build/pinning
+	@.build/pinning/bin/python -m pip --disable-pip-version-check --quiet install uv
+	@echo "# Every version that Switchyard runs and is tested with, by \`make lock\`. Not edited by hand." > .build/pinning/out
+	@.build/pinning/bin/uv --quiet pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --upgrade --no-config --no-header --no-emit-index-url --no-emit-find-links >> .build/pinning/out
+	@cp .build/pinning/out requirements.lock

@@ -1,0 +1,1 @@
+"""What people see: the pages, the command line, and the process that serves pages and HTTP API."""

@@ -1,0 +1,1 @@
+"""The command line `switchyard`: one module a command under `commands`, found by being there."""

@@ -1,0 +1,161 @@
+"""Translates an invoice into an order as the engine knows it; says in sentences what was not valid."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+from connectors.sample.cancellations import Cancellation
+from connectors.sample.clock import utc, working_days_after
+from connectors.sample.codes import EUROPE, charge_kind
+from connectors.sample.hashing import share
+from connectors.sample.places import UNITED_KINGDOM, country_of, district_for
+from connectors.sample.products import SampleProduct, products
+from connectors.sample.retailer import OrderRules, Retailer
+from connectors.sample.source import Invoice, InvoiceLine
+from engine.model import Customer, Destination, Order, OrderLine
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An order out of the source, and what its invoice held beside valid goods: lines priced 0 or
+    less, lines of negative quantity, pence of charges that an order has no place for, and prices
+    that were rounded to a penny."""
+
+    order: Order
+    zero_price: int = 0
+    negative_quantity: int = 0
+    other_charges: int = 0
+    rounded: int = 0
+
+
+def order_of(invoice: Invoice, id_: str, customer: Customer, shop: Retailer, weeks: int) -> Imported:
+    """The order of an invoice that is not a cancellation, `weeks` weeks later than it was."""
+    valid = [line for line in invoice.lines if problem_of(line) is None]
+    goods = [line for line in valid if charge_kind(line.sku) is None]
+    charges = _charges(valid)
+    channel = "web" if len(invoice.lines) <= shop.orders.web_lines_at_most else "wholesale"
+    service = service_of(invoice.number, channel, shop.orders)
+    destination = destination_of(invoice, channel)
+    order = Order(
+        id=id_,
+        channel=channel,
+        external_id=invoice.number,
+        placed_at=utc(invoice.placed_at, weeks),
+        currency=shop.currency,
+        lines=tuple(_order_line(number, line) for number, line in enumerate(goods, 1)),
+        destination=destination,
+        customer=customer,
+        service=service,
+        shipping_paid=charges["carriage"],
+        discount=charges["discount"],
+        promised_at=promised_at(invoice.placed_at, service, destination.country, shop.orders, weeks),
+        business=channel == "wholesale",
+        problems=problems(invoice, bool(goods)),
+    )
+    return Imported(
+        order,
+        zero_price=sum(line.unit_price_pence <= 0 < line.quantity for line in invoice.lines),
+        negative_quantity=sum(line.quantity <= 0 for line in invoice.lines),
+        other_charges=charges["other"],
+        rounded=sum(line.rounded for line in invoice.lines),
+    )
+
+
+def problem_of(line: InvoiceLine) -> str | None:
+    """Why a line cannot be sold as it stands; None when it can."""
+    if line.quantity <= 0:
+        return f"the quantity is {_minus(line.quantity)}"
+    if line.unit_price_pence <= 0:
+        pence = abs(line.unit_price_pence)
+        sign = "−" if line.unit_price_pence < 0 else ""
+        return f"the price is {sign}£{pence // 100:,}.{pence % 100:02}"
+    return None
+
+
+def _minus(number: int) -> str:
+    return str(number).replace("-", "−")
+
+
+def problems(invoice: Invoice, any_goods: bool) -> tuple[str, ...]:
+    """A sentence for each line that was left out, and one when nothing is left to send."""
+    found = [
+        f"Invoice line {number} (SKU {line.sku}): {why}."
+        for number, line in enumerate(invoice.lines, 1)
+        if (why := problem_of(line))
+    ]
+    if not any_goods:
+        found.append("No valid line of goods is left, so there is nothing to send.")
+    return tuple(found)
+
+
+def _charges(lines: list[InvoiceLine]) -> dict[str, int]:
+    totals = {"carriage": 0, "discount": 0, "other": 0}
+    for line in lines:
+        kind = charge_kind(line.sku)
+        if kind is not None:
+            totals[kind] += line.quantity * line.unit_price_pence
+    return totals
+
+
+def _order_line(number: int, line: InvoiceLine) -> OrderLine:
+    product: SampleProduct = products()[line.sku]
+    return OrderLine(
+        number,
+        line.sku,
+        product.name,
+        line.quantity,
+        line.unit_price_pence,
+        product.category,
+        product.weight_g,
+        product.volume_ml,
+        product.tags,
+        product.fragile,
+        product.oversize,
+        product.hazardous,
+        product.backorderable,
+    )
+
+
+def service_of(number: str, channel: str, rules: OrderRules) -> str:
+    """Made up: a fixed share of web orders, chosen by the invoice's hash, is express."""
+    if channel == "web" and share("express", number) < rules.express_share:
+        return "express"
+    return "standard"
+
+
+def destination_of(invoice: Invoice, channel: str) -> Destination:
+    """Made up inside the United Kingdom; abroad, the real country and nothing else is known."""
+    key = f"invoice {invoice.number}" if invoice.customer is None else f"customer {invoice.customer}"
+    return _destination(invoice.country, key, channel == "web")
+
+
+@lru_cache(maxsize=16384)
+def _destination(country: str, key: str, residential: bool) -> Destination:
+    if country != UNITED_KINGDOM:
+        return Destination(country=country_of(country, key), residential=residential)
+    district = district_for(key)
+    return Destination(
+        country=district.country,
+        region=district.region,
+        city=district.place,
+        postcode=district.code,
+        latitude=district.latitude,
+        longitude=district.longitude,
+        residential=residential,
+    )
+
+
+def promised_at(
+    placed_at: datetime, service: str, country: str | None, rules: OrderRules, weeks: int
+) -> datetime | None:
+    """Made up: so many working days after the day it was placed; none where the country is unknown."""
+    if country is None:
+        return None
+    zone = "uk" if country == "GB" else "europe" if country in EUROPE else "world"
+    day = working_days_after(placed_at.date(), rules.promise_days[zone, service])
+    return utc(datetime.combine(day, rules.promise_at), weeks)
+
+
+def cancellation_of(matched: Cancellation, weeks: int) -> Cancellation:
+    """The cancellation at the time it has in the moved year, aware and UTC."""
+    return replace(matched, at=utc(matched.at, weeks))

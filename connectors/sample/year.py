@@ -1,0 +1,34 @@
+"""The sample's year as the engine takes it: orders and cancellations in order of time."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from connectors.sample.cancellations import Cancellation, SoldBefore
+from connectors.sample.customers import CustomerBook
+from connectors.sample.mapping import Imported, cancellation_of, order_of, problem_of
+from connectors.sample.pack import DATA
+from connectors.sample.retailer import Retailer, retailer
+from connectors.sample.source import Invoice, invoices
+
+
+def year(weeks: int = 0, folder: Path = DATA) -> Iterator[Imported | Cancellation]:
+    """All 25,900 invoices, `weeks` weeks later than they were; ids count the orders from W-00001."""
+    shop = retailer()
+    book, sold = CustomerBook(shop.orders), SoldBefore()
+    number = 0
+    for invoice in invoices(folder):
+        if invoice.is_cancellation:
+            cancellation = cancellation_of(sold.cancel(invoice), weeks)
+            book.take_back(cancellation)
+            yield cancellation
+            continue
+        number += 1
+        imported = _import(invoice, number, book, shop, weeks)
+        sold.add(invoice.number, invoice.customer, (line for line in invoice.lines if problem_of(line) is None))
+        yield imported
+
+
+def _import(invoice: Invoice, number: int, book: CustomerBook, shop: Retailer, weeks: int) -> Imported:
+    imported = order_of(invoice, f"W-{number:05}", book.customer(invoice.customer), shop, weeks)
+    book.add(imported.order)
+    return imported

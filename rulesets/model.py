@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field as Arg
 
-from rulesets.actions import AnyAction
+from rulesets.actions import AnyAction, Queue, Rank, Split
 from rulesets.conditions import Group, Part
 
 
@@ -83,8 +83,6 @@ class Ruleset(Part):
 
 def default_rules() -> tuple[Rule, ...]:
     """The five default rules, as a new ruleset begins."""
-    from rulesets.actions import Queue, Rank, Split
-
     return (
         Rule(id="hold-default", name="No hold", kind=RuleKind.HOLD, default=True),
         Rule(

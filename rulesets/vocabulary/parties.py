@@ -1,0 +1,90 @@
+"""What a condition may read of where the order goes and of who bought it."""
+
+from rulesets.operators import FieldType as T
+from rulesets.vocabulary.model import DOCUMENT, THE_CUSTOMER, WORKED_OUT, Field
+
+DESTINATION: tuple[Field, ...] = (
+    Field("destination.country", T.TEXT, "Country", "the country", "Two letters, as in GB.", DOCUMENT),
+    Field("destination.region", T.TEXT, "Region", "the region", "County, state or nation.", DOCUMENT),
+    Field("destination.city", T.TEXT, "City", "the city", "Town or city.", DOCUMENT),
+    Field(
+        "destination.postcode",
+        T.TEXT,
+        "Postcode",
+        "the postcode",
+        "The postcode, or its first part.",
+        DOCUMENT,
+    ),
+    Field(
+        "destination.international",
+        T.YES_NO,
+        "Abroad",
+        "sent abroad",
+        "Whether it leaves the retailer’s country.",
+        WORKED_OUT,
+    ),
+    Field(
+        "destination.residential",
+        T.YES_NO,
+        "Home address",
+        "a home address",
+        "Whether the address is a home.",
+        DOCUMENT,
+    ),
+    Field(
+        "destination.position_known",
+        T.YES_NO,
+        "Position known",
+        "the position known",
+        "Whether distances can be worked out.",
+        DOCUMENT,
+        always=True,
+    ),
+)
+
+CUSTOMER: tuple[Field, ...] = (
+    Field(
+        "customer.id", T.TEXT, "Customer number", "the customer number", "Missing for guests.", THE_CUSTOMER
+    ),
+    Field(
+        "customer.segment",
+        T.TEXT,
+        "Segment",
+        "the segment",
+        "The group the shop puts the customer in.",
+        THE_CUSTOMER,
+    ),
+    Field(
+        "customer.tags",
+        T.SET,
+        "Customer tags",
+        "the customer’s tags",
+        "Labels on the customer; missing for guests.",
+        THE_CUSTOMER,
+    ),
+    Field(
+        "customer.vip",
+        T.YES_NO,
+        "VIP",
+        "a VIP customer",
+        "Whether the shop marks the customer as VIP; missing for guests.",
+        THE_CUSTOMER,
+    ),
+    Field(
+        "customer.lifetime_orders",
+        T.NUMBER,
+        "Orders so far",
+        "the customer’s orders so far",
+        "Orders before this one; missing for guests.",
+        THE_CUSTOMER,
+        unit="orders",
+    ),
+    Field(
+        "customer.lifetime_value",
+        T.MONEY,
+        "Spent so far",
+        "the customer’s spending so far",
+        "Money spent before this order; missing for guests.",
+        THE_CUSTOMER,
+    ),
+)

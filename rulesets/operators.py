@@ -48,7 +48,7 @@ Test = Callable[[Any, Any, datetime], bool]
 class Operator:
     """One operator. `test(value, operand, now)` is never called with a missing value, except by
     the two operators that ask about missing values (`sees_missing`). Operands are in compiled
-    form: see `conditions.operand_value`."""
+    form: see `operands.operand_value`."""
 
     name: str
     words: str

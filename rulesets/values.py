@@ -6,7 +6,7 @@ from dataclasses import dataclass
 CURRENCIES = {"GBP": ("£", 2), "EUR": ("€", 2), "USD": ("$", 2), "JPY": ("¥", 0)}
 """Currencies the program knows: ISO 4217 code -> (symbol, decimal places)."""
 
-_WRITTEN = re.compile(r"(-?)(\d{1,12})(?:\.(\d{1,3}))? ([A-Z]{3})")
+_WRITTEN = re.compile(r"(-?)([0-9]{1,12})(?:\.([0-9]{1,3}))? ([A-Z]{3})")
 
 
 @dataclass(frozen=True, slots=True, order=True)

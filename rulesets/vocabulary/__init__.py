@@ -1,7 +1,6 @@
 """Every field a condition may read: path, type, unit, label, help, and what fills it. One entity a file."""
 
-from difflib import get_close_matches
-
+from rulesets.nearest import nearest
 from rulesets.vocabulary.event import EVENT, EVENT_TYPES
 from rulesets.vocabulary.line import LINE
 from rulesets.vocabulary.location import LOCATION, LOCATION_KINDS
@@ -49,4 +48,4 @@ READABLE = {
 
 def suggestions(path: str, most: int = 3) -> tuple[str, ...]:
     """The known paths most like this one, for a message about an unknown field."""
-    return tuple(get_close_matches(path, FIELDS, n=most, cutoff=0.4))
+    return nearest(path, FIELDS, most)

@@ -35,7 +35,7 @@ class SameOrigin(Plugin):
 
 
 def free_of_the_port(static: Path) -> int:
-    """Rewrite every address in the built scripts. Returns how many; raises if none was there, or one stays."""
+    """Rewrite each address in the built scripts. Returns how many; raises if none was there, or one stays."""
     rewritten = 0
     for script in static.rglob("*.js"):
         text = script.read_text(encoding="utf-8")

@@ -34,6 +34,7 @@ def ensure_page() -> Path:
     known = find(fingerprint.of_sources())
     if known is not None:
         return known
+    print("Building the page; the first time this takes about a minute.", flush=True)
     with _one_at_a_time():
         for _ in range(ROUNDS):
             sources = fingerprint.of_sources()

@@ -45,7 +45,7 @@ class _Announcing(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
-        print(f"Switchyard is open at {self._address} (this machine only; Ctrl+C stops it)", flush=True)  # noqa: T201
+        print(f"Switchyard is open at {self._address} (this machine only; Ctrl+C stops it)", flush=True)
 
 
 def _listen(settings: Settings) -> socket.socket:

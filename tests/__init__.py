@@ -1,0 +1,1 @@
+"""Tests, in folders that mirror the source; `tests.browser` finds the browser for those in e2e."""

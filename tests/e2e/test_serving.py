@@ -1,0 +1,63 @@
+"""One process serves page, socket and HTTP API on one port."""
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Server
+
+
+def test_page_speaks_to_the_port_it_came_from(page: Page, server: Server) -> None:
+    with page.expect_websocket() as socket:
+        page.goto("/")
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
+    expect(page.locator("#answered")).not_to_be_empty()
+    assert socket.value.url.startswith(server.address.replace("http", "ws") + "/_event")
+
+
+def test_api_answers_beside_the_page(server: Server) -> None:
+    assert httpx.get(f"{server.address}/api/health").json() == {"status": "ok"}
+
+
+def test_unknown_api_path_is_refused_by_the_api_and_never_answered_with_the_page(server: Server) -> None:
+    answer = httpx.get(f"{server.address}/api/nothing/here")
+    assert answer.status_code == 404
+    assert "json" in answer.headers["content-type"]
+
+
+def test_unknown_page_is_not_found(server: Server) -> None:
+    answer = httpx.get(f"{server.address}/nothing-here")
+    assert answer.status_code == 404
+    assert "html" in answer.headers["content-type"]
+
+
+def test_name_that_only_resolves_to_this_machine_is_refused(server: Server) -> None:
+    assert httpx.get(f"{server.address}/api/health", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_page_of_another_origin_may_not_read_or_listen(server: Server) -> None:
+    evil = {"Origin": "http://evil.example"}
+    assert (
+        "access-control-allow-origin" not in httpx.get(f"{server.address}/api/health", headers=evil).headers
+    )
+    socket = httpx.get(f"{server.address}/_event/?EIO=4&transport=polling", headers=evil)
+    assert socket.status_code == 400
+
+
+def test_api_documentation_needs_nobody_else(page: Page, server: Server) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/api/docs")
+    expect(page.get_by_role("heading", name="Switchyard")).to_be_visible()
+    assert [url for url in asked if not url.startswith((server.address, "data:"))] == []
+
+
+@pytest.mark.parametrize(("scheme", "petrol"), [("light", "#106887"), ("dark", "#59b6d4")])
+def test_theme_follows_the_system_and_carries_our_tokens(page: Page, scheme: str, petrol: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/")
+    expect(page.locator("html")).to_have_class(scheme)
+    accent = page.locator(".radix-themes").first.evaluate(
+        "e => getComputedStyle(e).getPropertyValue('--cyan-9')"
+    )
+    assert accent == petrol

@@ -1,0 +1,118 @@
+"""Tables: orders, their decisions, holds and what is still short."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from engine.records.types import BigId, Instant, Packed
+
+
+class OrderRecord(SQLModel, table=True):
+    """An order. `id` sorts by arrival (`identity.order_id`). `document` is the whole `model.Order` as
+    plain data; the columns are what lists show and search. `search` holds, in lower case, what the text
+    search looks in. `revision` and `outcome` are those of the current decision. `attempts`: decisions so
+    far that went beyond the holds."""
+
+    __tablename__ = "orders"
+    __table_args__ = (
+        UniqueConstraint("channel", "external_id"),
+        Index("ix_orders_status_id", "status", "id"),
+        Index("ix_orders_placed_at", "placed_at"),
+    )
+
+    id: str = Field(primary_key=True)
+    channel: str
+    external_id: str
+    status: str
+    outcome: str
+    revision: int
+    attempts: int = 0
+    placed_at: datetime = Field(sa_type=Instant)
+    received_at: datetime = Field(sa_type=Instant)
+    promised_at: datetime | None = Field(default=None, sa_type=Instant)
+    first_shipped_at: datetime | None = Field(default=None, sa_type=Instant)
+    last_shipped_at: datetime | None = Field(default=None, sa_type=Instant)
+    cancelled_at: datetime | None = Field(default=None, sa_type=Instant)
+    service: str
+    customer_id: str | None = None
+    customer_name: str | None = None
+    country: str | None = None
+    city: str | None = None
+    postcode: str | None = None
+    line_count: int
+    units: int = Field(sa_type=BigInteger)
+    total: int = Field(sa_type=BigInteger)
+    currency: str
+    search: str
+    document: Any = Field(sa_type=Packed)
+
+
+class DecisionRecord(SQLModel, table=True):
+    """One decision on an order. `attempt` counts from 1. `revision` is the number, `revision_hash` the
+    content hash of the ruleset. `reading` is what it read (replaying it gives `document`); `trace` is
+    empty when it can be had by replaying. `cost` minor units. `reason`: why it was decided (again)."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        UniqueConstraint("order_id", "attempt"),
+        Index("ix_decisions_revision", "revision", "outcome"),
+        Index("ix_decisions_at", "at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    order_id: str = Field(foreign_key="orders.id")
+    attempt: int
+    current: bool = True
+    at: datetime = Field(sa_type=Instant)
+    reason: str = ""
+    revision: int
+    revision_hash: str
+    outcome: str
+    rule_id: str
+    cause: str = ""
+    cost: int = Field(default=0, sa_type=BigInteger)
+    shipments: int = 0
+    reading_hash: str
+    reading: Any = Field(sa_type=Packed)
+    document: Any = Field(sa_type=Packed)
+    trace: Any = Field(default=None, nullable=True, sa_type=Packed)
+
+
+class HoldRecord(SQLModel, table=True):
+    """A hold on an order. `lifts_at` None: only a person lifts it. Open while `lifted_at` is None."""
+
+    __tablename__ = "holds"
+    __table_args__ = (
+        Index("ix_holds_order_id", "order_id"),
+        Index(
+            "ix_holds_open",
+            "lifts_at",
+            sqlite_where=text("lifted_at IS NULL"),
+            postgresql_where=text("lifted_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    order_id: str = Field(foreign_key="orders.id")
+    decision_id: int = Field(foreign_key="decisions.id", sa_type=BigId)
+    rule_id: str
+    reason: str
+    owner: str
+    placed_at: datetime = Field(sa_type=Instant)
+    lifts_at: datetime | None = Field(default=None, sa_type=Instant)
+    lifted_at: datetime | None = Field(default=None, sa_type=Instant)
+    lifted_by: str | None = None
+
+
+class ShortfallRecord(SQLModel, table=True):
+    """Units of an order line that wait for stock now; the row goes when they have a location."""
+
+    __tablename__ = "shortfalls"
+    __table_args__ = (Index("ix_shortfalls_sku", "sku", "order_id"),)
+
+    order_id: str = Field(primary_key=True, foreign_key="orders.id")
+    number: int = Field(primary_key=True)
+    sku: str
+    quantity: int

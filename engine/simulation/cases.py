@@ -1,0 +1,108 @@
+"""One order's life in a simulated world: what waits, what was given to locations, what was taken back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from engine.model import Decision, Order, PlannedShipment
+
+
+@dataclass(slots=True)
+class Parcel:
+    """A planned shipment as it fares. `units`: order line number -> units still in it."""
+
+    planned: PlannedShipment
+    decided_at: datetime
+    units: dict[int, int]
+    left: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still at the location."""
+        return not self.left and bool(self.units)
+
+
+@dataclass(slots=True)
+class Case:
+    """One order. `waiting`: line number -> units that have no location (held or backordered).
+    `lifted`: hold rules that the clock has lifted. `attempts`: decisions so far that went beyond the holds.
+    `by_person`: some hold on it waited, or waits, for a person. `cancelled`: units taken back before
+    they were sent; `returned`: after."""
+
+    order: Order
+    number: int
+    waiting: dict[int, int]
+    parcels: list[Parcel] = field(default_factory=list)
+    first: Decision | None = None
+    last: Decision | None = None
+    attempts: int = 0
+    lifted: frozenset[str] = frozenset()
+    by_person: bool = False
+    cancelled: int = 0
+    returned: int = 0
+
+    @classmethod
+    def of(cls, order: Order, number: int) -> "Case":
+        """A new case: every unit waits."""
+        return cls(order, number, {line.number: line.quantity for line in order.lines})
+
+    def remaining(self) -> Order:
+        """The order with only the units that wait."""
+        waiting = self.waiting
+        if all(waiting.get(line.number) == line.quantity for line in self.order.lines):
+            return self.order
+        lines = [
+            line if waiting[line.number] == line.quantity else replace(line, quantity=waiting[line.number])
+            for line in self.order.lines
+            if line.number in waiting
+        ]
+        return replace(self.order, lines=tuple(lines))
+
+    def accept(self, decision: Decision) -> list[Parcel]:
+        """Take over a decision about the units that wait; gives the new parcels."""
+        self.first = self.first or decision
+        self.last = decision
+        self.by_person |= any(hold.lifts_at is None for hold in decision.holds)
+        if decision.outcome == "held":
+            return []
+        parcels = [
+            Parcel(planned, decision.at, {line.number: line.quantity for line in planned.lines})
+            for planned in decision.plan.shipments
+        ]
+        self.parcels.extend(parcels)
+        self.attempts += 1
+        self.waiting = {line.number: line.quantity for line in decision.plan.shortfall}
+        if decision.outcome == "cancelled":
+            self.cancelled += sum(self.waiting.values())
+            self.waiting = {}
+        return parcels
+
+    def waiting_skus(self) -> set[str]:
+        """SKUs of units that a receipt could serve; none while the order is held."""
+        if self.held:
+            return set()
+        return {line.sku for line in self.order.lines if line.number in self.waiting}
+
+    @property
+    def held(self) -> bool:
+        """Whether it stands held; an order whose every unit was taken back does not."""
+        held = self.last is not None and self.last.outcome == "held"
+        return held and (bool(self.waiting) or not self.order.lines)
+
+    @property
+    def settled(self) -> bool:
+        """Nothing waits and nothing is on its way out: only the customer can still change it."""
+        return not self.waiting and not self.held and not any(parcel.open for parcel in self.parcels)
+
+    def drop_waiting(self, number: int, units: int) -> int:
+        """Take at most so many waiting units of a line off; gives how many there were."""
+        taken = min(units, self.waiting.get(number, 0))
+        if taken:
+            self.waiting[number] -= taken
+            if not self.waiting[number]:
+                del self.waiting[number]
+        return taken
+
+    def lines_of(self, sku: str) -> Iterator[int]:
+        """Numbers of the lines of a SKU."""
+        return (line.number for line in self.order.lines if line.sku == sku)

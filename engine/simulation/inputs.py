@@ -1,0 +1,78 @@
+"""What happens to a simulated world from outside: orders, stock changes, cancellations, in order of time."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+
+from engine.model import Location, Order, StockLevel, Tariff
+
+Opening = Mapping[str, Mapping[str, StockLevel]]
+"""Location code -> SKU -> the stock that the span begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What stays the same over the span: the retailer's zone, country and currency, the locations in
+    the order of their codes, and the tariff."""
+
+    zone: str
+    country: str
+    currency: str
+    locations: tuple[Location, ...]
+    tariff: Tariff
+
+    def name(self, code: str) -> str:
+        """What people call the location; its code when it is not known here."""
+        return next((place.name for place in self.locations if place.code == code), code)
+
+
+@dataclass(frozen=True, slots=True)
+class StockChange:
+    """Units that came or went whatever the rules say: a receipt, a count, or what orders from before
+    the span took. Differences, so below 0 when units went."""
+
+    at: datetime
+    location: str
+    sku: str
+    on_hand: int = 0
+    allocated: int = 0
+    reserved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cancellation:
+    """Units that the customer took back. They come off what waits first, then off what was not sent
+    yet, and what was sent goes back on the shelf that sent it. `reference` is the shop's own."""
+
+    at: datetime
+    order_id: str
+    sku: str
+    quantity: int
+    reference: str = ""
+
+
+Input = Order | StockChange | Cancellation
+Batch = tuple[datetime, list[Input]]
+"""Everything of one sort that happens at one instant."""
+
+_STOCK, _CANCELLATION, _ORDER = range(3)
+
+
+def in_order_of_time(
+    orders: Iterable[Order], changes: Iterable[StockChange], cancellations: Iterable[Cancellation]
+) -> Iterator[Batch]:
+    """Merge three inputs, each already in order of time. At one instant stock changes come first, then
+    cancellations, then orders, one batch for each sort."""
+    stock = (((change.at, _STOCK), change) for change in changes)
+    taken_back = (((item.at, _CANCELLATION), item) for item in cancellations)
+    placed = (((order.placed_at, _ORDER), order) for order in orders)
+    streams: list[Iterator[tuple[tuple[datetime, int], Input]]] = [
+        iter(stock),
+        iter(taken_back),
+        iter(placed),
+    ]
+    for (at, _), items in groupby(merge(*streams, key=itemgetter(0)), key=itemgetter(0)):
+        yield at, [item for _, item in items]

@@ -1,0 +1,46 @@
+"""Runs a whole comparison over prepared inputs: progress, cancelling, and the result."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from engine.model import Order
+from engine.simulation.causes import Causes, Compile
+from engine.simulation.compare import Comparison, Span
+from engine.simulation.inputs import Cancellation, StockChange, in_order_of_time
+from engine.simulation.result import Result, result
+from rulesets.model import Ruleset
+
+Progress = Callable[[int], None]
+"""Told how many orders are done, after each batch. It may raise SimulationStopped."""
+
+
+class SimulationStopped(Exception):  # noqa: N818 somebody asked for it: it is no error
+    """The simulation was asked to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What happens in a span, each in order of time; orders may stream, the others are few."""
+
+    orders: Iterable[Order]
+    changes: Iterable[StockChange] = ()
+    cancellations: tuple[Cancellation, ...] = ()
+
+
+def simulate(
+    span: Span,
+    inputs: Inputs,
+    base: Ruleset,
+    candidate: Ruleset,
+    compile_rules: Compile,
+    on_progress: Progress = lambda _done: None,
+) -> Result:
+    """Decide every order of the span by both rulesets, from the same stock. Pure, and the same inputs
+    give the same result and hash. `compile_rules` gives a ruleset's decide."""
+    causes = Causes(base, candidate, compile_rules)
+    comparison = Comparison(span, compile_rules(base), compile_rules(candidate), causes)
+    done = 0
+    for at, batch in in_order_of_time(inputs.orders, inputs.changes, inputs.cancellations):
+        done += comparison.take(at, batch)
+        on_progress(done)
+    return result(comparison.finish(), base, candidate)

@@ -1,0 +1,1 @@
+"""Maps of locations and a destination, drawn by ourselves: geometry only, no tiles, nothing from outside."""

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import reflex as rx
 
+from ui.guard import guarded
 from ui.page import Page
 
 
@@ -13,21 +14,18 @@ class Today(rx.State):
     answered: str = ""
 
     @rx.event
+    @guarded
     async def load(self) -> None:
+        """Note when the program answered."""
         self.answered = datetime.now(UTC).strftime("%H:%M:%S")
 
 
 def body() -> rx.Component:
-    return rx.el.main(
-        rx.heading("Today", size="5"),
-        rx.text(
-            "Switchyard runs on this machine only. It answered at ",
-            rx.el.span(Today.answered, id="answered"),
-            " UTC.",
-        ),
-        rx.button("Light or dark", on_click=rx.toggle_color_mode, variant="surface"),
-        padding="var(--space-5)",
+    return rx.el.p(
+        "Switchyard runs on this machine only. It answered at ",
+        rx.el.span(Today.answered, id="answered"),
+        " UTC.",
     )
 
 
-PAGE = Page(route="/", title="Today", body=body, on_load=Today.load)
+PAGE = Page(route="/", title="Today", body=body, on_load=Today.load, icon="today")

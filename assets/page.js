@@ -1,0 +1,83 @@
+// What a page does by itself, without asking the server: keys, relative times, and a guard on leaving.
+//
+// data-keys="Alt+ArrowUp"     this button is clicked by these keys, from within the nearest data-scope
+// data-page-keys="Control+z"  the same from anywhere on the page, except while text is typed
+// data-arrows                 arrow keys move the focus among the data-arrow elements inside
+// data-ago="2025-11-03T…Z"    filled with "12 s ago", and kept true; data-ago-before is put in front
+// data-unsaved="true"         leaving the page asks first
+(() => {
+  "use strict";
+
+  const TEXT = "input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, [contenteditable=true]";
+
+  const chord = (event) =>
+    [event.ctrlKey || event.metaKey ? "Control" : "", event.altKey ? "Alt" : "", event.shiftKey ? "Shift" : "",
+      event.key.length === 1 ? event.key.toLowerCase() : event.key].filter(Boolean).join("+");
+
+  const press = (button, event) => {
+    if (!button || button.disabled) return false;
+    event.preventDefault();
+    button.click();
+    return true;
+  };
+
+  const byKeys = (event, keys) => {
+    const scope = event.target.closest("[data-scope]");
+    if (scope && press(scope.querySelector(`[data-keys="${keys}"]`), event)) return true;
+    if (event.target.closest(TEXT) && keys !== "Control+s") return false;
+    return press(document.querySelector(`[data-page-keys="${keys}"]`), event);
+  };
+
+  const byArrows = (event) => {
+    const list = event.target.closest("[data-arrows]");
+    if (!list || !["ArrowDown", "ArrowUp", "Home", "End", "Enter"].includes(event.key)) return;
+    const stops = [...list.querySelectorAll("[data-arrow]")].filter((each) => !each.disabled);
+    if (!stops.length) return;
+    const at = stops.indexOf(event.target);
+    if (event.key === "Enter") {
+      if (at < 0 && event.target.closest(TEXT)) press(stops[0], event);
+      return;
+    }
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: stops.length - 1 }[event.key];
+    event.preventDefault();
+    if (next < 0) list.querySelector("input")?.focus();
+    else stops[Math.min(next, stops.length - 1)].focus();
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || typeof event.key !== "string") return;
+    if (byKeys(event, chord(event))) return;
+    byArrows(event);
+    // Enter in a one-line entry hands over what was typed, as leaving it does.
+    if (event.key === "Enter" && event.target.matches("input[data-commit]")) event.target.blur();
+  });
+
+  const ago = (seconds) => {
+    if (seconds < 5) return "just now";
+    if (seconds < 60) return `${seconds} s ago`;
+    if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+    if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ago`;
+    const days = Math.floor(seconds / 86400);
+    return days === 1 ? "1 day ago" : `${days} days ago`;
+  };
+
+  const tell = (element) => {
+    const at = Date.parse(element.dataset.ago);
+    const words = Number.isNaN(at) ? "" : (element.dataset.agoBefore || "") + ago(Math.max(0, Math.floor((Date.now() - at) / 1000)));
+    if (element.textContent !== words) element.textContent = words;
+  };
+
+  const tellAll = () => document.querySelectorAll("[data-ago]").forEach(tell);
+  setInterval(tellAll, 3000);
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "attributes") tell(change.target);
+      else for (const node of change.addedNodes) node.querySelectorAll?.("[data-ago]").forEach(tell);
+    }
+  }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-ago"] });
+
+  window.addEventListener("beforeunload", (event) => {
+    document.activeElement?.blur?.();
+    if (document.querySelector('[data-unsaved="true"]')) event.preventDefault();
+  });
+})();

@@ -1,0 +1,22 @@
+"""Words of the frame around every page."""
+
+PROGRAM = "Switchyard"
+SKIP = "Skip to the page"
+MAIN_MENU = "Main"
+TO_START = "Switchyard, start"
+THEME = "Light or dark"
+LOOPBACK_ONLY = "This program listens on this computer only; there are no people and roles yet."
+LIVE_SINCE = " live since "
+NOT_LIVE = "no rules are live"
+CLOSE = "Close"
+CANCEL = "Cancel"
+
+
+def tab(title: str) -> str:
+    """The title in the browser's tab."""
+    return f"{title} · {PROGRAM}"
+
+
+def revision(number: int) -> str:
+    """A revision's short name, as in v3."""
+    return f"v{number}"

@@ -1,5 +1,9 @@
 """The one place that joins settings, stores, connectors and the page."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+
 from fastapi import FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse
@@ -9,7 +13,29 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
+from engine.database import Database
+from ui.settings import Settings
+
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+
+
+@cache
+def settings() -> Settings:
+    """This process's settings; whoever starts it has put them into the environment."""
+    return Settings.from_environment()
+
+
+@cache
+def database() -> Database:
+    """This process's one database. It is opened when first asked for, never by merely loading the page."""
+    return Database(settings().database)
+
+
+@asynccontextmanager
+async def running() -> AsyncIterator[None]:
+    """What lives as long as the program serves."""
+    yield
+    database().close()
 
 
 def join_api(page: ASGIApp) -> ASGIApp:

@@ -26,11 +26,13 @@ def serve(port: Port = None, host: Host = None, database_url: DatabaseUrl = None
 
 def run(chosen: Settings) -> None:
     """Serve with these settings until stopped, or refuse with the reason."""
+    from ui.cli.database import open_database
     from ui.serving.page import PageError
     from ui.serving.server import AddressError
     from ui.serving.server import serve as serve_until_stopped
     from ui.serving.toolchain import ToolchainError
 
+    open_database(chosen).close()
     try:
         serve_until_stopped(chosen)
     except (PageError, ToolchainError, AddressError) as error:

@@ -1,4 +1,4 @@
-"""The coast of Great Britain and Ireland, coarsely, as (latitude, longitude) in degrees; for pictures only."""
+"""The coast of Great Britain and Ireland, coarsely, as (latitude, longitude) in degrees. For pictures."""
 
 # fmt: off
 GREAT_BRITAIN: tuple[tuple[float, float], ...] = (

@@ -128,6 +128,35 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Retailer:
+    """Whose orders these are. `currency` ISO 4217, `zone` IANA, `country` two letters. `note` is shown
+    on the screens, as when the data is made up."""
+
+    name: str
+    currency: str
+    zone: str
+    country: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One SKU of the catalogue. `unit_price`: the usual one, minor units; weight and volume of a unit."""
+
+    sku: str
+    name: str
+    category: str | None = None
+    unit_price: int | None = None
+    weight_g: int | None = None
+    volume_ml: int | None = None
+    tags: tuple[str, ...] = ()
+    fragile: bool | None = None
+    oversize: bool | None = None
+    hazardous: bool | None = None
+    backorderable: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StockLevel:
     """Units of one SKU at one location. ATP is worked out in `inventory.available` only."""
 

@@ -1,0 +1,1 @@
+"""The only queries on the engine's tables; one subject a file."""

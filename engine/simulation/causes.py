@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from engine.model import Decision, LocationState, Order, Snapshot
-from engine.simulation.edits import Edit, Sort, edits, with_edit
+from engine.simulation.edits import Sort, edits, with_edit
 from rulesets.model import RuleKind, Ruleset
 
 Decide = Callable[[Order, Snapshot], Decision]

@@ -72,17 +72,16 @@ def describe(decision: Decision, setup: Setup) -> str:
 
 
 def _texts(found: Difference, before: Outcome, after: Outcome, setup: Setup) -> tuple[str, str]:
-    was, becomes = describe(found.was, setup), describe(found.becomes, setup)
-    if found.was is not before.first or found.becomes is not after.first:
-        was = (
-            f"{describe(before.first, setup)}, then {was[:1].lower() + was[1:] if _waits(found.was) else was}"
-        )
-        becomes = f"{describe(after.first, setup)}, then {becomes}"
+    was = _text(before.first, found.was, setup)
+    becomes = _text(after.first, found.becomes, setup)
     return was, becomes if was != becomes else f"{becomes}, {_apart(found.was, found.becomes)}"
 
 
-def _waits(decision: Decision) -> bool:
-    return not decision.plan.shipments
+def _text(first: Decision, later: Decision, setup: Setup) -> str:
+    told = describe(later, setup)
+    if later is first:
+        return told
+    return f"{describe(first, setup)}, then {told if later.plan.shipments else told.lower()}"
 
 
 def _apart(was: Decision, becomes: Decision) -> str:

@@ -14,7 +14,7 @@ Progress = Callable[[int], None]
 """Told how many orders are done, after each batch. It may raise SimulationStopped."""
 
 
-class SimulationStopped(Exception):  # noqa: N818 somebody asked for it: it is no error
+class SimulationStopped(Exception):
     """The simulation was asked to stop."""
 
 

@@ -38,7 +38,9 @@ class SimulationRecord(SQLModel, table=True):
 
 class SimulationChangeRecord(SQLModel, table=True):
     """An order that the candidate decides differently. `from_text`, `to_text` name outcome and locations;
-    `money` is candidate less base in minor units, `days` candidate less base, None when either is unknown."""
+    `cause_rule` is the edited rule responsible, "" for stock and capacity. `money` (postage and handling)
+    and `postage` are candidate less base in minor units, `days` candidate less base; None when either is
+    unknown. `splits`: further shipments, candidate less base."""
 
     __tablename__ = "simulation_changes"
     __table_args__ = (

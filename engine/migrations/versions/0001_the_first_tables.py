@@ -238,8 +238,11 @@ def upgrade() -> None:
         sa.Column("from_rule", sa.String(), nullable=False),
         sa.Column("to_rule", sa.String(), nullable=False),
         sa.Column("cause", sa.String(), nullable=False),
-        sa.Column("money", sa.BigInteger(), nullable=False),
+        sa.Column("cause_rule", sa.String(), nullable=False),
+        sa.Column("money", sa.BigInteger(), nullable=True),
+        sa.Column("postage", sa.BigInteger(), nullable=True),
         sa.Column("days", sa.Float(), nullable=True),
+        sa.Column("splits", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["simulation_id"],
             ["simulations.id"],

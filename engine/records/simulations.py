@@ -56,5 +56,8 @@ class SimulationChangeRecord(SQLModel, table=True):
     from_rule: str
     to_rule: str
     cause: str
-    money: int = Field(sa_type=BigInteger)
+    cause_rule: str = ""
+    money: int | None = Field(default=None, sa_type=BigInteger)
+    postage: int | None = Field(default=None, sa_type=BigInteger)
     days: float | None = None
+    splits: int = 0

@@ -66,10 +66,9 @@ class SoldBefore:
     def cancel(self, invoice: Invoice) -> Cancellation:
         """Match each line to the customer's latest earlier order line of that SKU with enough units left."""
         goods = [line for line in invoice.lines if charge_kind(line.sku) is None]
+        money = [line for line in invoice.lines if charge_kind(line.sku) is not None]
         lines = tuple(self._take(invoice.customer, line) for line in goods)
-        charges = sum(
-            -line.quantity * line.unit_price_pence for line in invoice.lines if charge_kind(line.sku) is not None
-        )
+        charges = sum(-line.quantity * line.unit_price_pence for line in money)
         return Cancellation(invoice.number, invoice.placed_at, invoice.customer, lines, charges)
 
     def _take(self, customer: str | None, line: InvoiceLine) -> CancelledLine:

@@ -17,9 +17,14 @@ def _zone() -> ZoneInfo:
     return ZoneInfo(retailer().zone)
 
 
-def utc(local: datetime, weeks: int) -> datetime:
+def utc(naive: datetime, weeks: int) -> datetime:
     """The naive local time, moved `weeks` weeks forward by the calendar, as an aware UTC time."""
-    return (local + timedelta(weeks=weeks)).replace(tzinfo=_zone()).astimezone(UTC)
+    return (naive + timedelta(weeks=weeks)).replace(tzinfo=_zone()).astimezone(UTC)
+
+
+def local(at: datetime) -> datetime:
+    """An aware time as the clock in the shop shows it, naive."""
+    return at.astimezone(_zone()).replace(tzinfo=None)
 
 
 def last_friday(today: date) -> date:

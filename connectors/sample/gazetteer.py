@@ -43,7 +43,9 @@ def _geo_row(number: int, cells: Sequence[str]) -> GeoRow:
     return GeoRow(code, place, nation, county, float(cells[9]), float(cells[10]), int(cells[11] or 1))
 
 
-def districts(rows: Iterable[GeoRow], people: Mapping[str, int], regions: Mapping[str, str]) -> list[District]:
+def districts(
+    rows: Iterable[GeoRow], people: Mapping[str, int], regions: Mapping[str, str]
+) -> list[District]:
     """One row a district: the most central of its most accurate places, and how busy it is (its
     region's people shared evenly among the region's districts; 0 where nobody lives)."""
     found: defaultdict[str, list[GeoRow]] = defaultdict(list)

@@ -11,9 +11,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TextIO
 
-from connectors.sample import gazetteer, pack
-from connectors.sample.codes import sku_of
+from connectors.sample import gazetteer, pack, stock
+from connectors.sample.buyer import Policy
+from connectors.sample.codes import COUNTRIES, sku_of
+from connectors.sample.demand import weeks
 from connectors.sample.pack import DATA, SourceLine
+from connectors.sample.places import CHANNEL_ISLANDS
+from connectors.sample.products import products
+from connectors.sample.reference import Outcome, Run
+from connectors.sample.retailer import retailer
+from connectors.sample.year import year
 
 COLUMNS = tuple("InvoiceNo StockCode Description Quantity InvoiceDate UnitPrice CustomerID Country".split())
 Row = Mapping[str, str]
@@ -25,7 +32,7 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         reader = csv.DictReader(file)
         missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
         if missing:
-            raise ValueError(f"{path.name}: the column {missing[0]} is missing; it needs {', '.join(COLUMNS)}")
+            raise ValueError(f"{path.name}: no column {missing[0]}; it needs {', '.join(COLUMNS)}")
         return list(reader)
 
 
@@ -49,11 +56,13 @@ def _source_lines(rows: Iterable[Row]) -> Iterator[SourceLine]:
             prices[price] = _thousandths(price, number)
         placed_at = datetime.fromisoformat(row["InvoiceDate"])
         if placed_at.second:
-            raise ValueError(f"row {number}: InvoiceDate {row['InvoiceDate']} has seconds, and minutes are kept")
+            raise ValueError(f"row {number}: InvoiceDate {row['InvoiceDate']} has seconds; minutes are kept")
         customer = row["CustomerID"].removesuffix(".0")
         text = (row["InvoiceNo"], row["StockCode"], customer, row["Country"])
         if any("," in cell for cell in text):
             raise ValueError(f"row {number}: a comma in the number, code, customer or country")
+        if row["Country"] not in {*COUNTRIES, CHANNEL_ISLANDS}:
+            raise ValueError(f"row {number}: the Country {row['Country']} is new; add its code to codes.py")
         yield SourceLine(text[0], text[1], int(row["Quantity"]), placed_at, prices[price], customer, text[3])
 
 
@@ -81,13 +90,23 @@ def _most_usual(texts: Counter[str]) -> str:
     return min(texts, key=lambda text: (-texts[text], text), default="")
 
 
-def make(orders: Path, geo: Path, out: Path) -> None:
-    """Write the orders, codes and districts into `out`."""
+def make(orders: Path, geo: Path, out: Path) -> Outcome:
+    """Write the orders, codes, districts and stock into `out`; what a plain run over them comes to."""
     rows = read_rows(orders)
     lines = source_lines(rows)
     pack.write(out, lines, pack.code_table(lines, names(rows)))
     table = gazetteer.districts(gazetteer.read_geo(geo), *gazetteer.read_regions())
     gazetteer.write_districts(out / "districts.csv", table)
+    run = reference_run(out)
+    stock.write(out, run.deliveries)
+    return run.outcome
+
+
+def reference_run(folder: Path = DATA, policy: Policy | None = None) -> Run:
+    """The buyer's year over the orders in `folder`, run to its end."""
+    run = Run(weeks(year(folder=folder)), products(folder), retailer().locations, policy)
+    run.run()
+    return run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,10 +117,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=DATA, help="where the files go (%(default)s)")
     given = parser.parse_args(arguments)
     try:
-        make(given.orders, given.geo, given.out)
+        outcome = make(given.orders, given.geo, given.out)
     except (OSError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    sys.stdout.write("\n".join(outcome.rows()) + "\n")
     return 0
 
 

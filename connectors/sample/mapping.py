@@ -1,16 +1,19 @@
 """Translates an invoice into an order as the engine knows it; says in sentences what was not valid."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 
 from connectors.sample.cancellations import Cancellation
 from connectors.sample.clock import utc, working_days_after
 from connectors.sample.codes import EUROPE, charge_kind
 from connectors.sample.hashing import share
+from connectors.sample.pack import DATA
 from connectors.sample.places import UNITED_KINGDOM, country_of, district_for
 from connectors.sample.products import SampleProduct, products
-from connectors.sample.retailer import OrderRules, Retailer
+from connectors.sample.retailer import OrderRules, Retailer, retailer
 from connectors.sample.source import Invoice, InvoiceLine
 from engine.model import Customer, Destination, Order, OrderLine
 
@@ -28,21 +31,38 @@ class Imported:
     rounded: int = 0
 
 
-def order_of(invoice: Invoice, id_: str, customer: Customer, shop: Retailer, weeks: int) -> Imported:
-    """The order of an invoice that is not a cancellation, `weeks` weeks later than it was."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every invoice is read with. `weeks`: how much later than it was the year is told;
+    `folder`: where the districts are."""
+
+    shop: Retailer
+    goods: Mapping[str, SampleProduct]
+    weeks: int
+    folder: Path
+
+
+def setting(weeks: int = 0, folder: Path = DATA) -> Setting:
+    """Wren & Thistle, with the goods and districts of `folder`."""
+    return Setting(retailer(), products(folder), weeks, folder)
+
+
+def order_of(invoice: Invoice, id_: str, customer: Customer, using: Setting) -> Imported:
+    """The order of an invoice that is not a cancellation."""
+    shop, weeks = using.shop, using.weeks
     valid = [line for line in invoice.lines if problem_of(line) is None]
     goods = [line for line in valid if charge_kind(line.sku) is None]
     charges = _charges(valid)
     channel = "web" if len(invoice.lines) <= shop.orders.web_lines_at_most else "wholesale"
     service = service_of(invoice.number, channel, shop.orders)
-    destination = destination_of(invoice, channel)
+    destination = destination_of(invoice, channel, using.folder)
     order = Order(
         id=id_,
         channel=channel,
         external_id=invoice.number,
         placed_at=utc(invoice.placed_at, weeks),
         currency=shop.currency,
-        lines=tuple(_order_line(number, line) for number, line in enumerate(goods, 1)),
+        lines=tuple(_order_line(number, line, using.goods[line.sku]) for number, line in enumerate(goods, 1)),
         destination=destination,
         customer=customer,
         service=service,
@@ -97,8 +117,7 @@ def _charges(lines: list[InvoiceLine]) -> dict[str, int]:
     return totals
 
 
-def _order_line(number: int, line: InvoiceLine) -> OrderLine:
-    product: SampleProduct = products()[line.sku]
+def _order_line(number: int, line: InvoiceLine, product: SampleProduct) -> OrderLine:
     return OrderLine(
         number,
         line.sku,
@@ -123,17 +142,17 @@ def service_of(number: str, channel: str, rules: OrderRules) -> str:
     return "standard"
 
 
-def destination_of(invoice: Invoice, channel: str) -> Destination:
+def destination_of(invoice: Invoice, channel: str, folder: Path = DATA) -> Destination:
     """Made up inside the United Kingdom; abroad, the real country and nothing else is known."""
     key = f"invoice {invoice.number}" if invoice.customer is None else f"customer {invoice.customer}"
-    return _destination(invoice.country, key, channel == "web")
+    return _destination(invoice.country, key, channel == "web", folder)
 
 
 @lru_cache(maxsize=16384)
-def _destination(country: str, key: str, residential: bool) -> Destination:
+def _destination(country: str, key: str, residential: bool, folder: Path) -> Destination:
     if country != UNITED_KINGDOM:
         return Destination(country=country_of(country, key), residential=residential)
-    district = district_for(key)
+    district = district_for(key, folder)
     return Destination(
         country=district.country,
         region=district.region,

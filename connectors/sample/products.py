@@ -110,11 +110,12 @@ def words_of(name: str) -> frozenset[str]:
 
 
 def _size(said: Iterable[str], words: Words) -> float:
-    return (0.6 if words.smaller.intersection(said) else 1.0) * (1.6 if words.larger.intersection(said) else 1.0)
+    smaller, larger = words.smaller.intersection(said), words.larger.intersection(said)
+    return (0.6 if smaller else 1.0) * (1.6 if larger else 1.0)
 
 
 def _weight(sku: str, price: int, category: Category, size: float) -> int:
-    """grams x √(price / £2.00) x size x (0.75 to 1.25 by the SKU's hash), to 5 g, 20 g to 8 kg."""
+    """Category's grams x √(price / £2.00) x size x (0.75 to 1.25 by the SKU's hash), 20 g to 8 kg, to 5 g."""
     exact = category.grams * sqrt(max(price, 1) / PRICED_AT) * size * (0.75 + share("weight", sku) / 2)
     return min(HEAVIEST_G, max(LIGHTEST_G, round(exact / 5) * 5))
 

@@ -99,9 +99,7 @@ def _tariff(folder: Path, read: Mapping[str, Any]) -> Tariff:
     steps: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for row in _rows(folder / "tariff.csv"):
         steps[row["service"], row["zone"]].append((int(row["up_to_g"]), int(row["price_pence"])))
-    days = {
-        (row["service"], row["zone"]): int(row["working_days"]) for row in _rows(folder / "transit.csv")
-    }
+    days = {(row["service"], row["zone"]): int(row["working_days"]) for row in _rows(folder / "transit.csv")}
     return Tariff(
         currency=read["currency"],
         bands=tuple(read["tariff"]["bands_km"]),

@@ -5,16 +5,15 @@ from pathlib import Path
 
 from connectors.sample.cancellations import Cancellation, SoldBefore
 from connectors.sample.customers import CustomerBook
-from connectors.sample.mapping import Imported, cancellation_of, order_of, problem_of
+from connectors.sample.mapping import Imported, Setting, cancellation_of, order_of, problem_of, setting
 from connectors.sample.pack import DATA
-from connectors.sample.retailer import Retailer, retailer
 from connectors.sample.source import Invoice, invoices
 
 
 def year(weeks: int = 0, folder: Path = DATA) -> Iterator[Imported | Cancellation]:
     """All 25,900 invoices, `weeks` weeks later than they were; ids count the orders from W-00001."""
-    shop = retailer()
-    book, sold = CustomerBook(shop.orders), SoldBefore()
+    using = setting(weeks, folder)
+    book, sold = CustomerBook(using.shop.orders), SoldBefore()
     number = 0
     for invoice in invoices(folder):
         if invoice.is_cancellation:
@@ -23,12 +22,13 @@ def year(weeks: int = 0, folder: Path = DATA) -> Iterator[Imported | Cancellatio
             yield cancellation
             continue
         number += 1
-        imported = _import(invoice, number, book, shop, weeks)
-        sold.add(invoice.number, invoice.customer, (line for line in invoice.lines if problem_of(line) is None))
+        imported = _import(invoice, number, book, using)
+        valid = (line for line in invoice.lines if problem_of(line) is None)
+        sold.add(invoice.number, invoice.customer, valid)
         yield imported
 
 
-def _import(invoice: Invoice, number: int, book: CustomerBook, shop: Retailer, weeks: int) -> Imported:
-    imported = order_of(invoice, f"W-{number:05}", book.customer(invoice.customer), shop, weeks)
+def _import(invoice: Invoice, number: int, book: CustomerBook, using: Setting) -> Imported:
+    imported = order_of(invoice, f"W-{number:05}", book.customer(invoice.customer), using)
     book.add(imported.order)
     return imported

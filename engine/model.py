@@ -158,7 +158,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class StockLevel:
-    """Units of one SKU at one location. ATP is worked out in `inventory.available` only."""
+    """Units of one SKU at one location. ATP is worked out in `available.available` only."""
 
     on_hand: int = 0
     allocated: int = 0
@@ -222,13 +222,14 @@ class PlannedLine:
 
 @dataclass(frozen=True, slots=True)
 class PlannedShipment:
-    """What one location sends. `postage`, `handling` in minor units; `minutes` of work; `ships_at`
-    when it leaves, `arrives_at` when it is delivered, both None when the tariff has no transit time."""
+    """What one location sends. `postage`, `handling` in minor units, `postage` None when the weight or
+    the zone is not known; `minutes` of work. `ships_at`: when it leaves, None when the location never
+    opens; `arrives_at`: by when it is delivered, None when the tariff has no transit time either."""
 
     location: str
     lines: tuple[PlannedLine, ...]
     service: str
-    postage: int
+    postage: int | None
     handling: int
     minutes: float
     distance_km: float | None
@@ -237,9 +238,9 @@ class PlannedShipment:
     arrives_at: datetime | None
 
     @property
-    def cost(self) -> int:
-        """Postage and handling, minor units."""
-        return self.postage + self.handling
+    def cost(self) -> int | None:
+        """Postage and handling, minor units; None when the postage is not known."""
+        return None if self.postage is None else self.postage + self.handling
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,9 +256,14 @@ class Plan:
     gap: float = 0.0
 
     @property
-    def cost(self) -> int:
-        """Postage and handling of all shipments, minor units."""
-        return sum(shipment.cost for shipment in self.shipments)
+    def cost(self) -> int | None:
+        """Postage and handling of all shipments, minor units; None when one is not known."""
+        total = 0
+        for shipment in self.shipments:
+            if shipment.postage is None:
+                return None
+            total += shipment.postage + shipment.handling
+        return total
 
     @property
     def locations(self) -> tuple[str, ...]:

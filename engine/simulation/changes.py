@@ -24,8 +24,9 @@ class Difference:
 class Change:
     """One changed order. `was`, `becomes` name what was decided and where ("Coventry + Leeds", "Held").
     `money`: postage and handling, `postage` alone, candidate less base, minor units, None while either
-    has units without a location. `days`: the arrival of the last unit, candidate less base, None when
-    either is not known. `splits`: further shipments beyond the first, candidate less base."""
+    has units without a location or a postage that is not known. `days`: the arrival of the last unit,
+    candidate less base, None when either is not known. `splits`: further shipments beyond the first,
+    candidate less base."""
 
     order_id: str
     placed_at: datetime
@@ -55,11 +56,15 @@ def change(found: Difference, before: Outcome, after: Outcome, setup: Setup) -> 
         from_rule=found.was.rule_id,
         to_rule=found.becomes.rule_id,
         cause=found.cause,
-        money=after.cost - before.cost if both_given else None,
-        postage=after.postage - before.postage if both_given else None,
+        money=_difference(before.cost, after.cost) if both_given else None,
+        postage=_difference(before.postage, after.postage) if both_given else None,
         days=days,
         splits=max(0, len(after.parcels) - 1) - max(0, len(before.parcels) - 1),
     )
+
+
+def _difference(before: int | None, after: int | None) -> int | None:
+    return None if before is None or after is None else after - before
 
 
 def describe(decision: Decision, setup: Setup) -> str:

@@ -46,14 +46,19 @@ class Outcome:
         return _latest(times)
 
     @property
-    def cost(self) -> int:
-        """Postage and handling of all shipments, minor units."""
-        return sum(parcel.planned.cost for parcel in self.parcels)
+    def cost(self) -> int | None:
+        """Postage and handling of all shipments, minor units; None when one is not known."""
+        return _total([parcel.planned.cost for parcel in self.parcels])
 
     @property
-    def postage(self) -> int:
-        """Postage of all shipments, minor units."""
-        return sum(parcel.planned.postage for parcel in self.parcels)
+    def postage(self) -> int | None:
+        """Postage of all shipments, minor units; None when one is not known."""
+        return _total([parcel.planned.postage for parcel in self.parcels])
+
+
+def _total(amounts: list[int | None]) -> int | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if len(known) == len(amounts) else None
 
 
 def _latest(times: list[datetime | None]) -> datetime | None:

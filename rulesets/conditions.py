@@ -1,12 +1,21 @@
 """Condition, Lines and Group: the *when* of a rule, as frozen values."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 Scalar = str | int | float | bool
-Value = Scalar | tuple[Scalar, ...] | None
+
+
+def one_form(value: object) -> Any:
+    """Lists as tuples, and 2.0 as 2, so that what means the same is the same."""
+    if isinstance(value, list | tuple):
+        return tuple(one_form(item) for item in value)
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
+
+
+Value = Annotated[Scalar | tuple[Scalar, ...] | None, AfterValidator(one_form)]
 """An operand as written: money `300.00 GBP`, instants ISO 8601 with offset, times `HH:MM`."""
 
 Match = Literal["all", "any", "none"]

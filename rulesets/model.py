@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import AwareDatetime, field_validator
 from pydantic import Field as Arg
 
 from rulesets.actions import AnyAction, Queue, Rank, Split
@@ -51,8 +52,8 @@ class Rule(Part):
     when: Group | None = None
     then: tuple[AnyAction, ...] = ()
     otherwise: Otherwise | None = None
-    valid_from: datetime | None = None
-    valid_until: datetime | None = None
+    valid_from: AwareDatetime | None = None
+    valid_until: AwareDatetime | None = None
     owner: str = Arg(default="", max_length=80)
     note: str = Arg(default="", max_length=2000)
 
@@ -64,13 +65,20 @@ class Rule(Part):
 
 
 class Ruleset(Part):
-    """All rules of one retailer. Rules of one kind stand in their order, the default rule last."""
+    """All rules of one retailer, kind after kind; those of one kind in order, the default rule last.
+    `currency` is an ISO 4217 code, `zone` an IANA name, `country` an ISO 3166 code of two letters."""
 
     name: str = Arg(min_length=1, max_length=80)
     currency: str
     zone: str
     country: str = "GB"
     rules: tuple[Rule, ...]
+
+    @field_validator("rules")
+    @classmethod
+    def _by_kind(cls, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        kinds = tuple(RuleKind)
+        return tuple(sorted(rules, key=lambda rule: kinds.index(rule.kind)))
 
     def of_kind(self, kind: RuleKind | str) -> tuple[Rule, ...]:
         """The rules of one kind in their order, the default rule last."""

@@ -5,9 +5,12 @@ from difflib import get_close_matches
 
 
 def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """Up to `most` of the known words that resemble `word`, likeliest first; letter case is ignored."""
+    """Up to `most` of the known words that resemble `word`, likeliest first; one alone when it is
+    all but the same. Letter case is ignored."""
     by_folded = {option.casefold(): option for option in known}
-    found = get_close_matches(word.casefold()[:100], by_folded, n=most, cutoff=0.5)
+    folded = word.casefold()[:100]
+    found = get_close_matches(folded, by_folded, n=1, cutoff=0.85)
+    found = found or get_close_matches(folded, by_folded, n=most, cutoff=0.5)
     return tuple(by_folded[option] for option in found)
 
 

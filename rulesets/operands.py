@@ -75,9 +75,7 @@ def _many(value: object, asked: Asked) -> Any:
 
 def _range(value: object, asked: Asked) -> tuple[Any, Any]:
     if not isinstance(value, list | tuple) or len(value) != 2:
-        raise WrongOperand(
-            "“is between” takes two values.", "Give a list: the lower, then the higher."
-        )
+        raise WrongOperand("“is between” takes two values.", "Give a list: the lower, then the higher.")
     low, high = (scalar(item, asked) for item in value)
     if low > high:
         message = f"The lower value {plain(value[0])} is above the higher value {plain(value[1])}."

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from math import isfinite
 from typing import Any
 
 from rulesets.nearest import did_you_mean
@@ -46,7 +45,7 @@ def figure(value: object, wanted: str) -> int | float:
     """A number that is finite, not too large and has few decimals; a yes or no is not a number."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise WrongOperand(f"{shown(value)} is not a number.", f"Give {wanted}, without quotes.")
-    if not isfinite(value) or abs(value) > LARGEST_NUMBER:
+    if not (-LARGEST_NUMBER <= value <= LARGEST_NUMBER):  # also false for a float that is not a number
         raise WrongOperand("The number is too large.", f"Give at most {LARGEST_NUMBER:,}.")
     if round(value, MOST_DECIMALS) != value:
         raise WrongOperand(f"{value} has too many decimals.", f"Give at most {MOST_DECIMALS} of them.")

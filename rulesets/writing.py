@@ -1,0 +1,111 @@
+"""Ruleset -> plain data -> YAML, and its content hash. What `reading` makes of it is the same ruleset."""
+
+import json
+from datetime import UTC
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+import yaml
+
+from rulesets.actions import AnyAction, Where
+from rulesets.conditions import Condition, Group, Lines, Node
+from rulesets.model import Rule, RuleKind, Ruleset
+
+WIDTH = 100
+
+
+def to_data(ruleset: Ruleset) -> dict[str, Any]:
+    """The ruleset as plain data (mappings, lists, texts, numbers), with what is only a default left out."""
+    return {
+        "switchyard": 1,
+        "name": ruleset.name,
+        "currency": ruleset.currency,
+        "zone": ruleset.zone,
+        "country": ruleset.country,
+        "rules": {kind.value: [rule_data(rule) for rule in ruleset.of_kind(kind)] for kind in RuleKind},
+    }
+
+
+def to_yaml(ruleset: Ruleset) -> str:
+    """The ruleset as YAML for people and for git: always in the same order, letters as they are."""
+    return data_yaml(to_data(ruleset))
+
+
+def data_yaml(data: Any) -> str:
+    """Plain data as YAML, in the order in which it stands."""
+    written: str = yaml.dump(
+        data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH, default_flow_style=False
+    )
+    return written
+
+
+def content_hash(ruleset: Ruleset) -> str:
+    """SHA-256 of what the ruleset says, in hexadecimal; how its YAML was laid out makes no difference."""
+    canonical = json.dumps(to_data(ruleset), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def rule_data(rule: Rule) -> dict[str, Any]:
+    """One rule as plain data; its kind is that of the list it stands in."""
+    data: dict[str, Any] = {"id": rule.id, "name": rule.name}
+    data |= {} if rule.enabled else {"enabled": False}
+    data |= {"default": True} if rule.default else {}
+    data |= {} if rule.when is None else {"when": node_data(rule.when)}
+    data |= {"then": [action_data(action) for action in rule.then]} if rule.then else {}
+    data |= {"otherwise": rule.otherwise} if rule.otherwise else {}
+    data |= {
+        key: at.astimezone(UTC).isoformat()
+        for key in ("valid_from", "valid_until")
+        if (at := getattr(rule, key))
+    }
+    return data | {key: text for key in ("owner", "note") if (text := getattr(rule, key))}
+
+
+def node_data(node: Node) -> dict[str, Any]:
+    """A part of a *when* as plain data."""
+    if isinstance(node, Group):
+        return {node.match: [node_data(child) for child in node.of]}
+    if isinstance(node, Condition):
+        return {"field": node.field, "operator": node.operator, **_value(node)}
+    given = {key: word for key in ("of", "operator") if (word := getattr(node, key)) is not None}
+    return {"lines": node.lines, "where": node_data(node.where), **given, **_value(node)}
+
+
+def _value(node: Condition | Lines) -> dict[str, Any]:
+    if node.value is None:
+        return {}
+    return {"value": list(node.value) if isinstance(node.value, tuple) else node.value}
+
+
+def action_data(action: AnyAction) -> dict[str, Any]:
+    """An action as plain data, without the arguments that have their default value."""
+    data: dict[str, Any] = {"action": action.action}
+    for name, field in type(action).model_fields.items():
+        value = getattr(action, name)
+        if name != "action" and (field.is_required() or value != field.default):
+            data[name] = list(value) if isinstance(value, tuple) else value
+    return data | {"where": node_data(action.where)} if isinstance(action, Where) else data
+
+
+class _Dumper(yaml.SafeDumper):
+    """Lists stand one step in, plain values of a list on one line, numbers without an exponent."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        return super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        return True
+
+
+def _list(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.Node:
+    plain = all(not isinstance(item, dict | list) for item in items)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=plain)
+
+
+def _float(dumper: yaml.SafeDumper, number: float) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:float", f"{Decimal(repr(number)):f}")
+
+
+_Dumper.add_representer(list, _list)
+_Dumper.add_representer(float, _float)

@@ -13,7 +13,8 @@ class OrderRecord(SQLModel, table=True):
     """An order. `id` sorts by arrival (`identity.order_id`). `document` is the whole `model.Order` as
     plain data; the columns are what lists show and search. `search` holds, in lower case, what the text
     search looks in. `revision` and `outcome` are those of the current decision. `attempts`: decisions so
-    far that went beyond the holds."""
+    far that went beyond the holds. `body_hash` tells whether a repeat says the same; None when the order
+    did not come in as a document."""
 
     __tablename__ = "orders"
     __table_args__ = (
@@ -46,6 +47,7 @@ class OrderRecord(SQLModel, table=True):
     total: int = Field(sa_type=BigInteger)
     currency: str
     search: str
+    body_hash: str | None = None
     document: Any = Field(sa_type=Packed)
 
 

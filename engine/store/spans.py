@@ -1,0 +1,122 @@
+"""Queries on what happened in a span of time: opening stock, stock changes, orders and cancellations."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, func, or_, select, tuple_
+from sqlmodel import Session
+
+from engine.records import EventRecord, MovementRecord, OrderRecord, ShipmentRecord
+from engine.records.tables import table_of
+
+UNITS_CANCELLED = "units_cancelled"
+"""The event of a customer who takes units back; `data`: {"sku", "units", "reference"}."""
+
+_MOVEMENTS = table_of(MovementRecord).c
+_SHIPMENTS = table_of(ShipmentRecord).c
+_ORDERS = table_of(OrderRecord).c
+_EVENTS = table_of(EventRecord).c
+
+
+class Balance(NamedTuple):
+    """Units of a SKU at a location by the ledger."""
+
+    location: str
+    sku: str
+    on_hand: int
+    allocated: int
+
+
+class Movement(NamedTuple):
+    """Differences that the ledger keeps."""
+
+    at: datetime
+    location: str
+    sku: str
+    on_hand: int
+    allocated: int
+
+
+class UnitsCancelled(NamedTuple):
+    """Units of an order that the customer took back."""
+
+    at: datetime
+    order_id: str
+    sku: str
+    units: int
+    reference: str
+
+
+def balances(session: Session, before: datetime) -> list[Balance]:
+    """The ledger's sums over everything before an instant."""
+    wanted = (
+        select(
+            _MOVEMENTS.location,
+            _MOVEMENTS.sku,
+            func.sum(_MOVEMENTS.on_hand),
+            func.sum(_MOVEMENTS.allocated),
+        )
+        .where(_MOVEMENTS.at < before)
+        .group_by(_MOVEMENTS.location, _MOVEMENTS.sku)
+    )
+    return [Balance(row[0], row[1], int(row[2]), int(row[3])) for row in session.execute(wanted)]
+
+
+def outside_movements(session: Session, starts: datetime, ends: datetime) -> list[Movement]:
+    """Movements in the span that belong to no order placed in it: receipts, counts, feeds, and what
+    earlier orders took, sent and gave back; in order of time."""
+    wanted = (
+        select(_MOVEMENTS.at, _MOVEMENTS.location, _MOVEMENTS.sku, _MOVEMENTS.on_hand, _MOVEMENTS.allocated)
+        .outerjoin_from(_MOVEMENTS.at.table, _SHIPMENTS.id.table, _SHIPMENTS.id == _MOVEMENTS.shipment_id)
+        .outerjoin(_ORDERS.id.table, _ORDERS.id == _SHIPMENTS.order_id)
+        .where(_MOVEMENTS.at >= starts, _MOVEMENTS.at < ends)
+        .where(or_(_ORDERS.id.is_(None), _ORDERS.placed_at < starts))
+        .order_by(_MOVEMENTS.at, _MOVEMENTS.id)
+    )
+    return [Movement(*row) for row in session.execute(wanted)]
+
+
+def units_cancelled(session: Session, starts: datetime, ends: datetime) -> list[UnitsCancelled]:
+    """What customers took back in the span of orders placed in it, in order of time."""
+    wanted = (
+        select(_EVENTS.at, _EVENTS.order_id, _EVENTS.data)
+        .join_from(_EVENTS.id.table, _ORDERS.id.table, _ORDERS.id == _EVENTS.order_id)
+        .where(_EVENTS.type == UNITS_CANCELLED, _EVENTS.at >= starts, _EVENTS.at < ends)
+        .where(_ORDERS.placed_at >= starts)
+        .order_by(_EVENTS.at, _EVENTS.id)
+    )
+    return [
+        UnitsCancelled(at, order_id, data["sku"], data["units"], data["reference"])
+        for at, order_id, data in session.execute(wanted)
+    ]
+
+
+def count_orders(session: Session, starts: datetime, ends: datetime) -> int:
+    """How many orders were placed in the span."""
+    wanted = select(func.count()).where(_ORDERS.placed_at >= starts, _ORDERS.placed_at < ends)
+    return int(session.execute(wanted).scalar_one())
+
+
+def first_and_last_order(session: Session) -> tuple[datetime, datetime] | None:
+    """When the first and the last order were placed; None when there are none."""
+    first, last = session.execute(select(func.min(_ORDERS.placed_at), func.max(_ORDERS.placed_at))).one()
+    return None if first is None else (first, last)
+
+
+def order_documents(
+    session: Session, starts: datetime, ends: datetime, after: tuple[datetime, str] | None, limit: int
+) -> Sequence[tuple[datetime, str, Any]]:
+    """(placed_at, id, document) of the next orders of the span, in order of time and then of ids."""
+    wanted = (
+        select(_ORDERS.placed_at, _ORDERS.id, _ORDERS.document)
+        .where(_ORDERS.placed_at >= starts, _ORDERS.placed_at < ends)
+        .order_by(_ORDERS.placed_at, _ORDERS.id)
+        .limit(limit)
+    )
+    if after is not None:
+        at, order_id = after
+        wanted = wanted.where(
+            or_(_ORDERS.placed_at > at, and_(_ORDERS.placed_at == at, _ORDERS.id > order_id))
+        )
+    return [tuple(row) for row in session.execute(wanted)]

@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from math import ceil
 
 from connectors.sample.demand import Week
-from connectors.sample.products import SampleProduct
+from engine.model import Product
 
 OPENING_WEEKS = 4
 RATE_WEEKS = 4
+CHEAPEST = 30
+"""Pence: what costs less is bought as if it cost this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,13 @@ class Buyer:
     """Buys for one year. Ask for the weeks one after the other."""
 
     def __init__(
-        self, weeks: Sequence[Week], goods: Mapping[str, SampleProduct], policy: Policy | None = None
+        self, weeks: Sequence[Week], goods: Mapping[str, Product], policy: Policy | None = None
     ) -> None:
         self._weeks = weeks
         self._policy = policy or Policy()
         self._first = first_weeks(weeks)
         self._pack = {sku: pack_of(goods[sku]) for sku in self._first}
-        self._price = {sku: max(goods[sku].usual_price_pence, 30) for sku in self._first}
+        self._price = {sku: max(goods[sku].unit_price or 0, CHEAPEST) for sku in self._first}
         self._books: Counter[str] = Counter()
 
     def opening(self) -> dict[str, int]:
@@ -135,7 +137,7 @@ def first_weeks(weeks: Sequence[Week]) -> dict[str, int]:
     return dict(sorted(first.items()))
 
 
-def pack_of(product: SampleProduct) -> int:
+def pack_of(product: Product) -> int:
     """Units the supplier packs together, by the usual price."""
-    price = product.usual_price_pence
+    price = product.unit_price or 0
     return 24 if price < 100 else 12 if price < 300 else 6 if price < 800 else 2

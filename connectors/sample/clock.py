@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from connectors.sample.retailer import retailer
+from connectors.sample.retailer import shop
 
 LAST_DAY = date(2011, 12, 9)
 """The source's last day, a Friday."""
@@ -14,17 +14,12 @@ FRIDAY = 4
 
 @lru_cache(maxsize=1)
 def _zone() -> ZoneInfo:
-    return ZoneInfo(retailer().zone)
+    return ZoneInfo(shop().retailer.zone)
 
 
 def utc(naive: datetime, weeks: int) -> datetime:
     """The naive local time, moved `weeks` weeks forward by the calendar, as an aware UTC time."""
     return (naive + timedelta(weeks=weeks)).replace(tzinfo=_zone()).astimezone(UTC)
-
-
-def local(at: datetime) -> datetime:
-    """An aware time as the clock in the shop shows it, naive."""
-    return at.astimezone(_zone()).replace(tzinfo=None)
 
 
 def last_friday(today: date) -> date:
@@ -37,12 +32,3 @@ def weeks_to(friday: date) -> int:
     if friday.weekday() != FRIDAY:
         raise ValueError(f"{friday:%A %d %B %Y} is not a Friday; the year ends on one, so choose a Friday")
     return (friday - LAST_DAY).days // 7
-
-
-@lru_cache(maxsize=4096)
-def working_days_after(day: date, count: int) -> date:
-    """The day `count` weekdays after `day` (holidays are not known)."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day

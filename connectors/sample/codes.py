@@ -69,9 +69,6 @@ COUNTRIES: dict[str, str | None] = {
 """The source's country names -> ISO 3166-1 alpha-2; None where the source does not say a country.
 `Channel Islands` is two countries and stands in `places.py`."""
 
-EUROPE = frozenset("AT BE CH CY CZ DE DK ES FI FR GG GR IE IS IT JE LT MT NL NO PL PT SE".split())
-"""The countries above that count as Europe, with the Channel Islands."""
-
 
 def sku_of(code: str) -> str:
     """The SKU of a source code: the source writes some in both cases (`85123a`, `85123A`)."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from connectors.sample.cancellations import Cancellation
-from connectors.sample.clock import local
 from connectors.sample.mapping import Imported
-from engine.model import Order
+from connectors.sample.retailer import shop
+from engine.calendar import local
+from engine.model import Destination, Order
 
 FIRST_MONDAY = datetime(2010, 11, 29)  # noqa: DTZ001 - local time of the shop, as the source gives it
 """Midnight at the beginning of the week that the year begins in (its first order is on the Wednesday)."""
@@ -16,12 +17,11 @@ FIRST_MONDAY = datetime(2010, 11, 29)  # noqa: DTZ001 - local time of the shop, 
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """A valid order. `ordered`: units by SKU; `kept`: the same less what was cancelled in the same week.
-    `position` in degrees, None abroad."""
+    """A valid order. `ordered`: units by SKU; `kept`: the same less what was cancelled in the same week."""
 
     web: bool
     express: bool
-    position: tuple[float, float] | None
+    destination: Destination
     ordered: Mapping[str, int]
     kept: Mapping[str, int]
 
@@ -59,7 +59,7 @@ def weeks(entries: Iterable[Imported | Cancellation]) -> list[Week]:
 
 def _week(at: datetime) -> int:
     """The number of a time's week in the shop; the year's first is 0."""
-    return (local(at) - FIRST_MONDAY) // timedelta(weeks=1)
+    return (local(at, shop().retailer.zone).replace(tzinfo=None) - FIRST_MONDAY) // timedelta(weeks=1)
 
 
 def _sale(order: Order, taken_back: Mapping[str, int]) -> Sale:
@@ -67,14 +67,10 @@ def _sale(order: Order, taken_back: Mapping[str, int]) -> Sale:
     for line in order.lines:
         ordered[line.sku] += line.quantity
     kept = {sku: units - taken_back.get(sku, 0) for sku, units in ordered.items()}
-    place = order.destination
-    position = None
-    if place.latitude is not None and place.longitude is not None:
-        position = (place.latitude, place.longitude)
     return Sale(
         order.channel == "web",
         order.service == "express",
-        position,
+        order.destination,
         dict(ordered),
         {sku: units for sku, units in kept.items() if units > 0},
     )

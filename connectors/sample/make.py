@@ -19,7 +19,7 @@ from connectors.sample.pack import DATA, SourceLine
 from connectors.sample.places import CHANNEL_ISLANDS
 from connectors.sample.products import products
 from connectors.sample.reference import Outcome, Run
-from connectors.sample.retailer import retailer
+from connectors.sample.retailer import shop
 from connectors.sample.year import year
 
 COLUMNS = tuple("InvoiceNo StockCode Description Quantity InvoiceDate UnitPrice CustomerID Country".split())
@@ -104,7 +104,7 @@ def make(orders: Path, geo: Path, out: Path) -> Outcome:
 
 def reference_run(folder: Path = DATA, policy: Policy | None = None) -> Run:
     """The buyer's year over the orders in `folder`, run to its end."""
-    run = Run(weeks(year(folder=folder)), products(folder), retailer().locations, policy)
+    run = Run(weeks(year(folder=folder)), products(folder), shop().locations, policy)
     run.run()
     return run
 

@@ -7,15 +7,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from connectors.sample.cancellations import Cancellation
-from connectors.sample.clock import utc, working_days_after
-from connectors.sample.codes import EUROPE, charge_kind
+from connectors.sample.clock import utc
+from connectors.sample.codes import charge_kind
 from connectors.sample.hashing import share
 from connectors.sample.pack import DATA
 from connectors.sample.places import UNITED_KINGDOM, country_of, district_for
-from connectors.sample.products import SampleProduct, products
-from connectors.sample.retailer import OrderRules, Retailer, retailer
+from connectors.sample.products import products
+from connectors.sample.retailer import OrderRules, Shop, shop
 from connectors.sample.source import Invoice, InvoiceLine
-from engine.model import Customer, Destination, Order, OrderLine
+from engine.calendar import working_days_after
+from engine.model import Customer, Destination, Order, OrderLine, Product
+from engine.postage import EUROPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +38,39 @@ class Setting:
     """What every invoice is read with. `weeks`: how much later than it was the year is told;
     `folder`: where the districts are."""
 
-    shop: Retailer
-    goods: Mapping[str, SampleProduct]
+    shop: Shop
+    goods: Mapping[str, Product]
     weeks: int
     folder: Path
 
 
 def setting(weeks: int = 0, folder: Path = DATA) -> Setting:
     """Wren & Thistle, with the goods and districts of `folder`."""
-    return Setting(retailer(), products(folder), weeks, folder)
+    return Setting(shop(), products(folder), weeks, folder)
 
 
 def order_of(invoice: Invoice, id_: str, customer: Customer, using: Setting) -> Imported:
     """The order of an invoice that is not a cancellation."""
-    shop, weeks = using.shop, using.weeks
     valid = [line for line in invoice.lines if problem_of(line) is None]
     goods = [line for line in valid if charge_kind(line.sku) is None]
     charges = _charges(valid)
-    channel = "web" if len(invoice.lines) <= shop.orders.web_lines_at_most else "wholesale"
-    service = service_of(invoice.number, channel, shop.orders)
+    rules = using.shop.orders
+    channel = "web" if len(invoice.lines) <= rules.web_lines_at_most else "wholesale"
+    service = service_of(invoice.number, channel, rules)
     destination = destination_of(invoice, channel, using.folder)
     order = Order(
         id=id_,
         channel=channel,
         external_id=invoice.number,
-        placed_at=utc(invoice.placed_at, weeks),
-        currency=shop.currency,
+        placed_at=utc(invoice.placed_at, using.weeks),
+        currency=using.shop.retailer.currency,
         lines=tuple(_order_line(number, line, using.goods[line.sku]) for number, line in enumerate(goods, 1)),
         destination=destination,
         customer=customer,
         service=service,
         shipping_paid=charges["carriage"],
         discount=charges["discount"],
-        promised_at=promised_at(invoice.placed_at, service, destination.country, shop.orders, weeks),
+        promised_at=promised_at(invoice.placed_at, service, destination.country, rules, using.weeks),
         business=channel == "wholesale",
         problems=problems(invoice, bool(goods)),
     )
@@ -117,7 +119,7 @@ def _charges(lines: list[InvoiceLine]) -> dict[str, int]:
     return totals
 
 
-def _order_line(number: int, line: InvoiceLine, product: SampleProduct) -> OrderLine:
+def _order_line(number: int, line: InvoiceLine, product: Product) -> OrderLine:
     return OrderLine(
         number,
         line.sku,

@@ -13,6 +13,7 @@ import yaml
 from connectors.sample.codes import charge_kind, sku_of
 from connectors.sample.hashing import share
 from connectors.sample.pack import DATA, read_codes
+from engine.model import Product
 
 LIGHTEST_G, HEAVIEST_G = 20, 8000
 OVERSIZE_ML = 15_000
@@ -21,23 +22,6 @@ PRICED_AT = 200
 
 _WORD = re.compile(r"[A-Z0-9][A-Z0-9'-]*")
 _KEEP = re.compile(r"(?i)\b(london|paris|france|england|christmas|easter|union jack|i|st george)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class SampleProduct:
-    """One SKU of goods. `usual_price_pence`: the price it most often had. Weight and volume a unit."""
-
-    sku: str
-    name: str
-    category: str
-    usual_price_pence: int
-    weight_g: int
-    volume_ml: int
-    fragile: bool
-    oversize: bool
-    hazardous: bool
-    backorderable: bool
-    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +50,8 @@ class Words:
 
 
 @cache
-def products(folder: Path = DATA) -> Mapping[str, SampleProduct]:
-    """Every SKU of goods, by SKU, in the order of the codes."""
+def products(folder: Path = DATA) -> Mapping[str, Product]:
+    """Every SKU of goods, by SKU, sorted; `unit_price` is the price it most often had, in pence."""
     words = read_words()
     found: dict[str, tuple[str, int]] = {}
     for code in read_codes(folder):
@@ -77,22 +61,22 @@ def products(folder: Path = DATA) -> Mapping[str, SampleProduct]:
     return {sku: describe(sku, name, price, words) for sku, (name, price) in sorted(found.items())}
 
 
-def product(sku: str, folder: Path = DATA) -> SampleProduct:
+def product(sku: str, folder: Path = DATA) -> Product:
     """One SKU's product. Raises KeyError when it is a charge or unknown."""
     return products(folder)[sku]
 
 
-def describe(sku: str, name: str, price: int, words: Words) -> SampleProduct:
+def describe(sku: str, name: str, price: int, words: Words) -> Product:
     """Make up what the source does not say, from the name's words, the price and the SKU."""
     said = words_of(name)
     category = next((c for c in words.categories if c.words & said), words.otherwise)
     weight = _weight(sku, price, category, _size(said, words))
     volume = weight * category.ml_per_gram
-    return SampleProduct(
+    return Product(
         sku=sku,
         name=readable(name) or f"{sku} (no description)",
         category=category.name,
-        usual_price_pence=price,
+        unit_price=price,
         weight_g=weight,
         volume_ml=volume,
         fragile=bool(said & words.fragile) and not said & words.sturdy,

@@ -9,14 +9,11 @@ for the warehouse's next receipts.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from math import asin, cos, radians, sin, sqrt
 
 from connectors.sample.buyer import Buyer, Policy
 from connectors.sample.demand import Sale, Week
-from connectors.sample.products import SampleProduct
-from engine.model import Location
-
-EARTH_KM = 12742
+from engine.distance import distance_km
+from engine.model import Location, Product
 
 
 @dataclass(slots=True)
@@ -55,7 +52,7 @@ class Run:
     def __init__(
         self,
         weeks: Sequence[Week],
-        goods: Mapping[str, SampleProduct],
+        goods: Mapping[str, Product],
         locations: Sequence[Location],
         policy: Policy | None = None,
     ) -> None:
@@ -100,6 +97,8 @@ class Run:
 
     def _serve(self, sale: Sale) -> None:
         short = not self._has(self._warehouse, sale.ordered)
+        if sale.web:
+            self.outcome.stores_could_web += any(self._has(code, sale.ordered) for code in self._stores)
         one = self._one_place(sale, short)
         stores_help = False
         if one is not None:
@@ -110,7 +109,7 @@ class Run:
 
     def _one_place(self, sale: Sale, short: bool) -> str | None:
         near = self._by_distance(sale)
-        if sale.web and sale.express and sale.position:
+        if sale.web and sale.express and sale.destination.latitude is not None:
             able = [code for code in near if self._has(code, sale.ordered)]
             if able:
                 return able[0]
@@ -143,10 +142,9 @@ class Run:
         return rest
 
     def _by_distance(self, sale: Sale) -> list[str]:
-        here = sale.position
-        if here is None:
-            return list(self._places)
-        return sorted(self._places, key=lambda code: _km(self._places[code], *here))
+        """All places, the nearest first; by code when the distance is not known."""
+        km = {code: distance_km(place, sale.destination) or 0.0 for code, place in self._places.items()}
+        return sorted(km, key=lambda code: (km[code], code))
 
     def _count(self, sale: Sale, short: bool, one: str | None, stores_help: bool) -> None:
         count = self.outcome
@@ -160,11 +158,3 @@ class Run:
         count.short_web_from_one_store += short and one is not None
         count.short_web_completed_by_stores += stores_help
         count.short_web_waits += one is None and not stores_help
-        count.stores_could_web += any(self._has(code, sale.ordered) for code in self._stores)
-
-
-def _km(place: Location, latitude: float, longitude: float) -> float:
-    north, south = radians(place.latitude or 0.0), radians(latitude)
-    east = radians((place.longitude or 0.0) - longitude)
-    half = sin((north - south) / 2) ** 2 + cos(north) * cos(south) * sin(east / 2) ** 2
-    return EARTH_KM * asin(sqrt(half))

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from connectors.sample.pack import DATA
-from engine.model import Location, Tariff
+from engine.model import Location, Retailer, Tariff
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -32,28 +32,22 @@ class OrderRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Retailer:
-    """`zone` is the IANA time zone that its hours and its orders' times are in."""
+class Shop:
+    """The retailer with all that it is set up with."""
 
-    name: str
-    currency: str
-    zone: str
-    country: str
+    retailer: Retailer
     locations: tuple[Location, ...]
     tariff: Tariff
     orders: OrderRules
 
 
 @cache
-def retailer(folder: Path = DATA) -> Retailer:
+def shop(folder: Path = DATA) -> Shop:
     """Read `retailer.yaml`, `tariff.csv` and `transit.csv`."""
     with (folder / "retailer.yaml").open(encoding="utf-8") as file:
         read: dict[str, Any] = yaml.safe_load(file)
-    return Retailer(
-        name=read["name"],
-        currency=read["currency"],
-        zone=read["zone"],
-        country=read["country"],
+    return Shop(
+        retailer=Retailer(read["name"], read["currency"], read["zone"], read["country"], read["note"]),
         locations=tuple(_location(row, read["country"]) for row in read["locations"]),
         tariff=_tariff(folder, read),
         orders=_order_rules(read),

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from connectors.sample.cancellations import Cancellation, SoldBefore
+from connectors.sample.clock import utc
 from connectors.sample.customers import CustomerBook
 from connectors.sample.mapping import Imported, Setting, cancellation_of, order_of, problem_of, setting
 from connectors.sample.pack import DATA
 from connectors.sample.source import Invoice, invoices
+from engine.identity import order_id
 
 
 def year(weeks: int = 0, folder: Path = DATA) -> Iterator[Imported | Cancellation]:
-    """All 25,900 invoices, `weeks` weeks later than they were; ids count the orders from W-00001."""
+    """All 25,900 invoices, `weeks` weeks later than they were; ids sort by the time it was placed."""
     using = setting(weeks, folder)
     book, sold = CustomerBook(using.shop.orders), SoldBefore()
     number = 0
@@ -29,6 +31,7 @@ def year(weeks: int = 0, folder: Path = DATA) -> Iterator[Imported | Cancellatio
 
 
 def _import(invoice: Invoice, number: int, book: CustomerBook, using: Setting) -> Imported:
-    imported = order_of(invoice, f"W-{number:05}", book.customer(invoice.customer), using)
+    id_ = order_id(utc(invoice.placed_at, using.weeks), number)
+    imported = order_of(invoice, id_, book.customer(invoice.customer), using)
     book.add(imported.order)
     return imported

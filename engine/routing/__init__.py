@@ -1,0 +1,1 @@
+"""Which locations may serve an order, and which plan is better."""

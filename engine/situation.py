@@ -1,0 +1,75 @@
+"""One order at the moment of its decision, with what several steps of the decision want worked out once."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from engine.available import available
+from engine.calendar import local
+from engine.model import LocationState, Order, Snapshot, StockLevel
+
+_NO_STOCK = StockLevel()
+
+
+class Situation:
+    """`now`: the snapshot's instant in the retailer's zone. `demand`: units by SKU over all lines."""
+
+    __slots__ = ("_free", "demand", "now", "order", "snapshot")
+
+    def __init__(self, order: Order, snapshot: Snapshot) -> None:
+        self.order = order
+        self.snapshot = snapshot
+        self.now: datetime = local(snapshot.at, snapshot.zone)
+        self.demand = demand_of(order)
+        self._free: tuple[Mapping[str, int], ...] | None = None
+
+    @property
+    def free(self) -> tuple[Mapping[str, int], ...]:
+        """For each location of the snapshot the units of the order's SKUs that it may promise."""
+        if self._free is None:
+            self._free = tuple([free_units(state, self.demand) for state in self.snapshot.locations])
+        return self._free
+
+    @property
+    def weight_g(self) -> int | None:
+        """Grams of all units together; None when a line's weight is not known."""
+        return total_of([(line.weight_g, line.quantity) for line in self.order.lines])
+
+    @property
+    def volume_ml(self) -> int | None:
+        """Millilitres of all units together; None when a line's volume is not known."""
+        return total_of([(line.volume_ml, line.quantity) for line in self.order.lines])
+
+    def holds_all(self, free: Mapping[str, int]) -> bool:
+        """Whether these units are enough for the whole order."""
+        for sku, needed in self.demand.items():
+            if free[sku] < needed:
+                return False
+        return True
+
+    def total_free(self) -> dict[str, int]:
+        """Units of each of the order's SKUs over all locations."""
+        return {sku: sum([free[sku] for free in self.free]) for sku in self.demand}
+
+
+def total_of(parts: Iterable[tuple[int | None, int]]) -> int | None:
+    """Amounts times quantities, added up; None as soon as one amount is not known."""
+    total = 0
+    for each, count in parts:
+        if each is None:
+            return None
+        total += each * count
+    return total
+
+
+def demand_of(order: Order) -> dict[str, int]:
+    """Units by SKU over all lines of the order."""
+    demand: dict[str, int] = {}
+    for line in order.lines:
+        demand[line.sku] = demand.get(line.sku, 0) + line.quantity
+    return demand
+
+
+def free_units(state: LocationState, skus: Mapping[str, int]) -> dict[str, int]:
+    """Units of these SKUs that the location may promise; none of a SKU that is suspended there."""
+    stock, suspended, safety = state.stock, state.suspended, state.location.safety_stock
+    return {sku: 0 if sku in suspended else available(stock.get(sku, _NO_STOCK), safety) for sku in skus}

@@ -58,13 +58,12 @@ def shown(value: object) -> str:
 
 
 def plain(value: object) -> str:
-    """The value as it is written in a file, cut when long."""
-    text = str(value).lower() if isinstance(value, bool) else str(value) if _printable(value) else "…"
+    """The value as it is written in a file, cut when long, with signs that do not show spelt out."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = "a number of many digits" if isinstance(value, int) and abs(value) > 10**40 else str(value)
+    text = text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
     return text if len(text) <= 60 else text[:59] + "…"
-
-
-def _printable(value: object) -> bool:
-    return not isinstance(value, int) or abs(value) <= 10**100
 
 
 def _number(value: object, asked: Asked) -> int | float:

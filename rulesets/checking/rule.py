@@ -32,9 +32,10 @@ def check_read(
 
 
 def _check_texts(rule: Rule, place: Place) -> Iterator[Problem]:
-    for key in ("name", "owner"):
+    for key in ("name", "owner", "note"):
         text = getattr(rule, key)
-        if text != text.strip() or not text.isprintable():
+        shows = all(line.isprintable() for line in text.split("\n")) if key == "note" else text.isprintable()
+        if text != text.strip() or not shows:
             message = f"The {key} has blanks around it, or signs that do not show."
             yield place.into(key, words=key).problem("R305", message, "Take them away.")
 

@@ -1,5 +1,6 @@
 """What is wrong with a ruleset as a whole: its header, its default rules, its ids."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from rulesets.scalars import shown
 from rulesets.values import CURRENCIES
 
 LONGEST_NAME = 80
+_COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,11 @@ def _surroundings(header: Header | None, known: Known | None) -> Surroundings:
 
 def _check_header(header: Header) -> Iterator[Problem]:
     place = Place()
-    if not 0 < len(header.name.strip()) <= LONGEST_NAME or not header.name.isprintable():
-        at = place.into("name", words="name")
-        yield at.problem("R101", "The name is empty or too long.", f"Give 1 to {LONGEST_NAME} letters.")
+    if not _is_name(header.name):
+        remedy = f"Give 1 to {LONGEST_NAME} letters, with no blanks around them."
+        yield place.into("name", words="name").problem(
+            "R101", "The name is not one that can be shown.", remedy
+        )
     if header.currency not in CURRENCIES:
         message = f"{shown(header.currency)} is not a currency this program knows."
         yield place.into("currency", words="currency").problem(
@@ -103,14 +107,13 @@ def _check_header(header: Header) -> Iterator[Problem]:
     if header.zone not in zones():
         message = f"{shown(header.zone)} is not a time zone."
         yield place.into("zone", words="zone").problem("R103", message, _near(header.zone, zones()))
-    if not (
-        len(header.country) == 2
-        and header.country.isascii()
-        and header.country.isalpha()
-        and header.country.isupper()
-    ):
+    if not _COUNTRY.fullmatch(header.country):
         message = f"{shown(header.country)} is not a country code."
         yield place.into("country", words="country").problem("R104", message, "Give two capitals, as in GB.")
+
+
+def _is_name(text: str) -> bool:
+    return 0 < len(text) <= LONGEST_NAME and text == text.strip() and text.isprintable()
 
 
 def _near(word: str, known: Sequence[str] | frozenset[str] | dict[str, tuple[str, int]]) -> str:

@@ -67,7 +67,7 @@ def _of_kind(data: object, kind: RuleKind, place: Place, found: Found) -> list[S
 def _standing(data: object, kind: RuleKind, index: int, found: Found) -> Standing:
     given = data if isinstance(data, Mapping) else {}
     name = next((key for key in (given.get("id"), given.get("name")) if isinstance(key, str) and key), "")
-    place = rule_place(kind, index, name[:80])
+    place = rule_place(kind, index, plain(name))
     rule, when, then = rule_of(data, kind, place, found)
     return Standing(kind, place, name, given.get("default") is True, rule, when, then)
 

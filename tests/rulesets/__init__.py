@@ -1,0 +1,1 @@
+"""Tests of the rule language; `generated` makes valid rules for other packages' tests too."""

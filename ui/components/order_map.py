@@ -56,7 +56,7 @@ def _destination(mark: rx.Var[Mark]) -> rx.Component:
 
 def _square(mark: rx.Var[Mark], look: str, size: int) -> rx.Component:
     return rx.el.rect(
-        class_name=look, x=mark.x - size / 2, y=mark.y - size / 2, width=str(size), height=str(size), rx="2"
+        class_name=look, x=mark.x - size // 2, y=mark.y - size // 2, width=str(size), height=str(size), rx="2"
     )
 
 

@@ -28,24 +28,24 @@ class Place:
 class Mark:
     """A place on the picture, in pixels, its label to the right or (`end`) to the left."""
 
-    x: float
-    y: float
+    x: int
+    y: int
     name: str
     detail: str
     role: str
     end: bool
-    label_x: float
+    label_x: int
 
 
 @dataclass(frozen=True, slots=True)
 class Ring:
     """A circle around the destination; `label_y` is where its distance stands, under it."""
 
-    x: float
-    y: float
-    radius: float
+    x: int
+    y: int
+    radius: int
     label: str
-    label_y: float
+    label_y: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _rings(view: _View, goal: Place) -> tuple[Ring, ...]:
     x, y = view.at(goal.latitude, goal.longitude)
     reach = max(WIDTH, HEIGHT)
     return tuple(
-        Ring(x, y, round(km * view.scale, 1), f"{km} km", round(y + km * view.scale - 4, 1))
+        Ring(round(x), round(y), round(km * view.scale), f"{km} km", round(y + km * view.scale - 4))
         for km in RINGS_KM
         if 30 < km * view.scale < reach
     )
@@ -132,7 +132,9 @@ def _marks(view: _View, places: tuple[Place, ...]) -> tuple[Mark, ...]:
             for other_x, other_y, other_end in taken
         )
         taken.append((x, y, end))
-        marks.append(Mark(x, y, place.name, place.detail, place.role, end, x - 12 if end else x + 12))
+        left = round(x)
+        label_x = left - 12 if end else left + 12
+        marks.append(Mark(left, round(y), place.name, place.detail, place.role, end, label_x))
     return tuple(marks)
 
 

@@ -1,0 +1,222 @@
+"""What the builder edits: rules as they are being written, finished or not, each part with an id of its own.
+
+Plain data (the shape of the YAML file) goes in and comes out. A value that cannot be read yet stays as it
+was typed; `rulesets.reading` says what is wrong with it. Everything is frozen: an edit makes a new value.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from rulesets.model import RuleKind
+
+Value = Any
+"""A written operand: text, a number, a tuple of either, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cond:
+    """One row: field, operator, value."""
+
+    id: str
+    field: str = ""
+    operator: str = ""
+    value: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grp:
+    """All, any or none of its parts."""
+
+    id: str
+    match: str = "all"
+    of: tuple["Part", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineCond:
+    """A condition on the order's lines; `of`, `operator`, `value` as in `rulesets.conditions.Lines`."""
+
+    id: str
+    where: Grp
+    lines: str = "any"
+    of: str | None = None
+    operator: str | None = None
+    value: Value = None
+
+
+Part = Cond | Grp | LineCond
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One action of *then*: its kind, the arguments given, and the conditions of `where`."""
+
+    id: str
+    action: str
+    given: Mapping[str, Value] = field(default_factory=dict)
+    where: Grp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditedRule:
+    """One rule. `valid_from` and `valid_until` as written, "" when open."""
+
+    id: str
+    name: str
+    kind: str
+    enabled: bool = True
+    default: bool = False
+    when: Grp | None = None
+    then: tuple[Act, ...] = ()
+    otherwise: str | None = None
+    valid_from: str = ""
+    valid_until: str = ""
+    owner: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditedRules:
+    """The whole draft. `header` is what stands above the rules; rules kind after kind, in their order.
+    `made` counts the ids given so far."""
+
+    header: Mapping[str, Any]
+    rules: tuple[EditedRule, ...] = ()
+    made: int = 0
+
+    @property
+    def currency(self) -> str:
+        """The currency that money is entered in."""
+        return str(self.header.get("currency", "GBP"))
+
+    @property
+    def zone(self) -> str:
+        """The retailer's zone, in which times are entered."""
+        return str(self.header.get("zone", "UTC"))
+
+    def rule(self, rule_id: str) -> EditedRule | None:
+        """The rule with this id, or None."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    def of_kind(self, kind: str) -> tuple[EditedRule, ...]:
+        """The rules of one kind, the default rule last."""
+        return tuple(rule for rule in self.rules if rule.kind == kind)
+
+
+def parts_in(part: Part) -> Iterator[Part]:
+    """This part and all inside it, in reading order."""
+    yield part
+    for each in inside(part):
+        yield from parts_in(each)
+
+
+def inside(part: Part) -> tuple[Part, ...]:
+    """The parts directly inside; those of a line condition are the parts of its `where`."""
+    if isinstance(part, Grp):
+        return part.of
+    return part.where.of if isinstance(part, LineCond) else ()
+
+
+def from_plain(data: Mapping[str, Any]) -> EditedRules:
+    """What plain data holds, every part with an id. Raises TypeError or ValueError when it has not
+    the shape of rules."""
+    reader = _Reader()
+    kinds = data.get("rules")
+    if not isinstance(kinds, Mapping):
+        raise TypeError("the draft has no rules: it should have a list for each kind")
+    rules = tuple(reader.rule(rule, kind.value) for kind in RuleKind for rule in kinds.get(kind.value) or ())
+    header = {key: value for key, value in data.items() if key != "rules"}
+    return EditedRules(header, rules, next(reader.numbers))
+
+
+def to_plain(edited: EditedRules) -> dict[str, Any]:
+    """Plain data again, as `rulesets.reading` takes it."""
+    kinds = {kind.value: [plain_rule(rule) for rule in edited.of_kind(kind)] for kind in RuleKind}
+    return {**edited.header, "rules": kinds}
+
+
+def plain_rule(rule: EditedRule) -> dict[str, Any]:
+    """One rule as plain data; what says nothing is left out."""
+    data: dict[str, Any] = {"id": rule.id, "name": rule.name}
+    if not rule.enabled:
+        data["enabled"] = False
+    if rule.default:
+        data["default"] = True
+    if rule.when is not None:
+        data["when"] = plain_part(rule.when)
+    data["then"] = [_plain_action(act) for act in rule.then]
+    for key in ("otherwise", "valid_from", "valid_until", "owner", "note"):
+        if getattr(rule, key):
+            data[key] = getattr(rule, key)
+    return data
+
+
+def plain_part(part: Part) -> dict[str, Any]:
+    """One condition, group or line condition as plain data."""
+    if isinstance(part, Grp):
+        return {part.match: [plain_part(each) for each in part.of]}
+    if isinstance(part, Cond):
+        return _given({"field": part.field, "operator": part.operator}, value=part.value)
+    data = {"lines": part.lines, "where": plain_part(part.where)}
+    return _given(data, of=part.of, operator=part.operator, value=part.value)
+
+
+def _plain_action(act: Act) -> dict[str, Any]:
+    data = _given({"action": act.action}, **act.given)
+    return data if act.where is None else {**data, "where": plain_part(act.where)}
+
+
+def _given(data: dict[str, Any], **more: Value) -> dict[str, Any]:
+    written = {key: list(value) if isinstance(value, tuple) else value for key, value in more.items()}
+    return data | {key: value for key, value in written.items() if value is not None}
+
+
+class _Reader:
+    """Gives out ids while it reads."""
+
+    def __init__(self) -> None:
+        self.numbers = count(1)
+
+    def _id(self) -> str:
+        return f"n{next(self.numbers)}"
+
+    def rule(self, data: Mapping[str, Any], kind: str) -> EditedRule:
+        when = data.get("when")
+        texts = {key: str(data.get(key) or "") for key in ("valid_from", "valid_until", "owner", "note")}
+        return EditedRule(
+            id=str(data["id"]),
+            name=str(data.get("name", "")),
+            kind=kind,
+            enabled=bool(data.get("enabled", True)),
+            default=bool(data.get("default", False)),
+            when=None if when is None else self.group(when),
+            then=tuple(self.action(each) for each in data.get("then") or ()),
+            otherwise=data.get("otherwise"),
+            **texts,
+        )
+
+    def action(self, data: Mapping[str, Any]) -> Act:
+        given = {key: _frozen(value) for key, value in data.items() if key not in ("action", "where")}
+        where = self.group(data["where"]) if "where" in data else None
+        return Act(self._id(), str(data["action"]), given, where)
+
+    def group(self, data: Mapping[str, Any]) -> Grp:
+        match = next((word for word in ("all", "any", "none") if word in data), None)
+        if match is None:
+            raise ValueError("a group of the draft says neither all, any nor none")
+        return Grp(self._id(), match, tuple(self.part(each) for each in data[match]))
+
+    def part(self, data: Mapping[str, Any]) -> Part:
+        value = _frozen(data.get("value"))
+        if "lines" in data:
+            where = self.group(data["where"])
+            return LineCond(self._id(), where, data["lines"], data.get("of"), data.get("operator"), value)
+        if "field" in data:
+            return Cond(self._id(), str(data["field"]), str(data.get("operator", "")), value)
+        return self.group(data)
+
+
+def _frozen(value: Value) -> Value:
+    return tuple(value) if isinstance(value, list) else value

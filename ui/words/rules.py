@@ -1,0 +1,177 @@
+"""Words of the Rules page."""
+
+from rulesets.actions import RANKERS
+
+TITLE = "Rules"
+
+KINDS = {
+    "hold": "Hold",
+    "routing": "Routing",
+    "split": "Split",
+    "exception": "Exception",
+    "transaction": "Transaction",
+}
+POLICIES = {
+    "hold": "all that match apply",
+    "routing": "first match that can serve wins",
+    "split": "the most restrictive wins",
+    "exception": "all that match apply, once per cause",
+    "transaction": "all that match apply, once",
+}
+NEW_RULES = {
+    "hold": "New hold rule",
+    "routing": "New routing rule",
+    "split": "New split rule",
+    "exception": "New exception rule",
+    "transaction": "New transaction rule",
+}
+
+# The choices that actions offer, as people read them.
+CHOICES: dict[tuple[str, str], str] = {
+    ("policy", "none"): "not at all",
+    ("policy", "whole_lines"): "between lines",
+    ("policy", "units"): "within a line",
+    **{("by", name): label for name, (label, _) in RANKERS.items()},
+}
+
+MATCHES = {"all": "all of these", "any": "any of these", "none": "none of these"}
+JOINS = {"all": "and", "any": "or", "none": "nor"}
+LINES = {
+    "any": "any line",
+    "all": "every line",
+    "none": "no line",
+    "count": "number of lines",
+    "sum": "sum over lines",
+}
+WEEKDAYS = {
+    "monday": "Mon",
+    "tuesday": "Tue",
+    "wednesday": "Wed",
+    "thursday": "Thu",
+    "friday": "Fri",
+    "saturday": "Sat",
+    "sunday": "Sun",
+}
+
+# The list
+FILTER = "Filter rules"
+ALL_RULES = "All rules"
+RULE = "Rule"
+OFF = "off"
+ALWAYS_LAST = "always last"
+MOVE_UP, MOVE_DOWN = "Move up", "Move down"
+DUPLICATE, DELETE = "Duplicate", "Delete"
+NONE_FOUND = "No rule has these words."
+
+# The builder
+NAME = "Name of the rule"
+WHEN, THEN, OTHERWISE, PROBLEMS, MORE = "When", "Then", "Otherwise", "Problems", "More"
+ADD_CONDITION, ADD_GROUP, ADD_LINES, ADD_ACTION = "Condition", "Group", "Line condition", "Action"
+OF_ORDER = "are true of the order"
+OF_LINE = "are true of that line"
+OF_LINES = "are true of the line, counting those"
+OF_LOCATION = "are true of the location"
+WHERE, LINES_WHERE = "where", "of the lines where"
+INDENT, OUTDENT = "Move into a group", "Move out of the group"
+CHOOSE_FIELD = "Choose a field"
+FIND_FIELD = "Find a field"
+NO_FIELD = "No field has these words."
+ADD_VALUE = "Add a value"
+ADD_VALUES = "Add values; paste many, parted by commas or lines"
+REMOVE = "Remove"
+AND = "and"
+FIRST_OF_RANKS = "the first that is not a tie decides"
+ALL_MUST_HOLD = "all must hold"
+ELIGIBLE, RANK = "Eligible locations", "Rank"
+LAST_RANKS = "What is left is settled by fewer shipments, then by the location’s code."
+NO_ACTION = {
+    "hold": "Does nothing: the order is not held.",
+    "routing": "Every location may serve, and none is preferred.",
+    "split": "Says nothing about splitting.",
+    "exception": "Does nothing.",
+    "transaction": "Does nothing.",
+}
+HOLDS_ALWAYS = "No conditions: it holds for every order."
+IS_DEFAULT = (
+    "This is the default rule of its kind: always on, always last, for every order that no other rule caught."
+)
+CANNOT_SERVE = "If no eligible location can serve,"
+AT_THE_END = "At the very end the default always catches."
+VALID_FROM, VALID_UNTIL = "From", "Until"
+VALID_HELP = "Empty: from publishing, with no end. In the retailer’s time."
+OWNER, NOTE = "Owner", "Note"
+NOT_READY = "The sentence appears when the problems of this rule are put right."
+NOTHING_SELECTED = "Choose a rule on the left, or make a new one."
+NO_PROBLEMS = "No problems in this rule."
+CASE_IGNORED = "Letter case is ignored."
+MISSING = "When it is missing, the condition is unknown and does not match."
+MISSING_NEGATIVE = (
+    "When it is missing, this is unknown and does not match either; add “is missing” to catch it."
+)
+MADE_UP = "Choose…"
+
+# The bar of the draft
+DRAFT = "Draft"
+NO_EDITS = "No edits: the same as the live rules"
+SAVED = "Saved "
+UNDO, REDO = "Undo", "Redo"
+DISCARD, COMPARE, SIMULATE, PUBLISH = "Discard draft", "Compare with live", "Simulate", "Publish…"
+DISCARD_ASK = "Discard the draft?"
+DISCARD_MORE = "Every edit since the live revision is lost. The live rules stay as they are."
+KEEP_EDITING = "Keep editing"
+DISCARDED = "The draft is the live rules again."
+RULE_DELETED = "Rule deleted."
+
+# Two editors
+STALE = "Somebody else saved this draft since you opened it."
+STALE_MORE = "Nothing of theirs was overwritten. Your last edit is not saved yet."
+LOAD_THEIRS = "Load theirs"
+KEEP_MINE = "Keep mine as copies"
+KEPT = "Theirs is loaded; the rules that you changed stand beside it as copies, switched off."
+
+
+def draft_of(number: int | None) -> str:
+    """What the draft was made from."""
+    return DRAFT if number is None else f"Draft of v{number}"
+
+
+def edits(count: int) -> str:
+    """How many rules differ from the live ones."""
+    if count == 0:
+        return "nothing changed"
+    return "1 rule changed" if count == 1 else f"{count} rules changed"
+
+
+def place(kind: str, number: int, of: int) -> str:
+    """Where the rule stands, as in `Routing, rule 2 of 6`."""
+    return f"{KINDS[kind]}, default rule" if number == 0 else f"{KINDS[kind]}, rule {number} of {of}"
+
+
+def problems(count: int) -> str:
+    """As in `1 problem`."""
+    return "1 problem" if count == 1 else f"{count} problems"
+
+
+def remove(label: str) -> str:
+    """The button that takes one value away."""
+    return f"Remove {label}"
+
+
+def copy_of(name: str) -> str:
+    """The name of a copy."""
+    return f"{name[:70]} (copy)"
+
+
+def mine(name: str) -> str:
+    """The name of a rule kept beside somebody else's."""
+    return f"{name[:70]} (mine)"
+
+
+def switch(kind: str, number: int) -> str:
+    """What a rule's switch is called."""
+    return f"{KINDS[kind]} rule {number}, on or off"
+
+
+def matches(found: int, of: int) -> str:
+    """How many of the latest orders the rule's conditions match."""
+    return f"Matches {found:,} of the last {of:,} orders."

@@ -120,7 +120,7 @@ def used_on_day(session: Session, now: datetime, zone: str) -> Mapping[str, int]
         .where(_SHIPMENTS.status.not_in(_GIVEN_BACK))
         .group_by(_SHIPMENTS.location)
     )
-    return {code: count for code, count in session.connection().execute(wanted)}
+    return {row[0]: row[1] for row in session.connection().execute(wanted)}
 
 
 def local_day(now: datetime, zone: str) -> tuple[datetime, datetime]:
@@ -137,7 +137,7 @@ def open_shipments(session: Session) -> Mapping[str, int]:
         .where(_SHIPMENTS.status == "allocated")
         .group_by(_SHIPMENTS.location)
     )
-    return {code: count for code, count in session.connection().execute(wanted)}
+    return {row[0]: row[1] for row in session.connection().execute(wanted)}
 
 
 def suspensions(session: Session, skus: Collection[str], now: datetime) -> frozenset[Place]:
@@ -151,7 +151,7 @@ def suspensions(session: Session, skus: Collection[str], now: datetime) -> froze
 def fed_at(session: Session) -> Mapping[str, datetime]:
     """When each location's stock was last reported."""
     wanted = select(_FEEDS.location, _FEEDS.fed_at)
-    return {code: at for code, at in session.connection().execute(wanted)}
+    return {row[0]: row[1] for row in session.connection().execute(wanted)}
 
 
 def past_of(session: Session, order_id: str, without: Iterable[str] = ()) -> Past:

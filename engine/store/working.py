@@ -1,0 +1,185 @@
+"""Records that a move changes: an order, its shipments, holds and shortfall, locked while it does."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, update
+from sqlmodel import Session, col, select
+
+from engine.model import HoldPlaced, PlannedLine
+from engine.records import (
+    AllocationRecord,
+    DecisionRecord,
+    HoldRecord,
+    OrderRecord,
+    ShipmentRecord,
+    ShortfallRecord,
+)
+from engine.records.tables import table_of
+from engine.refusals import FieldProblem, NotKnown
+from engine.store.rows import Row, hold_row
+from engine.store.snapshots import BY_THE_RULES
+
+_ALLOCATIONS, _SHORTFALLS = table_of(AllocationRecord), table_of(ShortfallRecord)
+_HOLDS, _DECISIONS = table_of(HoldRecord), table_of(DecisionRecord)
+_IN_HAND = ("allocated", "shipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An order that is there already."""
+
+    order_id: str
+    body_hash: str | None
+
+
+def find(session: Session, channel: str, external_id: str) -> Known | None:
+    """The order with the shop's own id, when it came before."""
+    wanted = select(OrderRecord.id, OrderRecord.body_hash).where(
+        OrderRecord.channel == channel, OrderRecord.external_id == external_id
+    )
+    found = session.exec(wanted).first()
+    return Known(found[0], found[1]) if found else None
+
+
+def order(session: Session, order_id: str) -> OrderRecord:
+    """The order, locked. Raises NotKnown."""
+    found = session.get(OrderRecord, order_id, with_for_update={"key_share": True}, populate_existing=True)
+    if found is None:
+        raise NotKnown(FieldProblem("order", f"There is no order “{order_id}”."))
+    return found
+
+
+def shipment(session: Session, shipment_id: int) -> tuple[ShipmentRecord, OrderRecord]:
+    """A shipment and its order, both locked, the order first. Raises NotKnown."""
+    order_id = session.exec(select(ShipmentRecord.order_id).where(ShipmentRecord.id == shipment_id)).first()
+    if order_id is None:
+        raise NotKnown(FieldProblem("shipment", f"There is no shipment {shipment_id}."))
+    of = order(session, order_id)
+    found = session.get_one(
+        ShipmentRecord, shipment_id, with_for_update={"key_share": True}, populate_existing=True
+    )
+    return found, of
+
+
+def open_shipments(session: Session, order_id: str) -> tuple[ShipmentRecord, ...]:
+    """The order's shipments that were not sent yet, locked."""
+    wanted = (
+        select(ShipmentRecord)
+        .where(ShipmentRecord.order_id == order_id, ShipmentRecord.status == "allocated")
+        .order_by(col(ShipmentRecord.id))
+    )
+    return tuple(session.exec(wanted.with_for_update(key_share=True)))
+
+
+def add_shipments(session: Session, made: Sequence[ShipmentRecord]) -> tuple[int, ...]:
+    """Write new shipments; gives their ids in the same order."""
+    session.add_all(made)
+    session.flush()
+    return tuple(one.id for one in made if one.id is not None)
+
+
+def add_allocations(session: Session, rows: Sequence[Row]) -> None:
+    """Write the units that shipments hold."""
+    if rows:
+        session.connection().execute(insert(_ALLOCATIONS), rows)
+
+
+def allocations(session: Session, shipment_id: int) -> tuple[PlannedLine, ...]:
+    """The units that a shipment holds."""
+    wanted = select(AllocationRecord).where(AllocationRecord.shipment_id == shipment_id)
+    return tuple(PlannedLine(row.number, row.sku, row.quantity) for row in session.exec(wanted))
+
+
+def units_in_hand(session: Session, order_id: str) -> dict[int, int]:
+    """Units of each line that a location is to send or has sent, by line number."""
+    wanted = (
+        select(AllocationRecord.number, func.sum(AllocationRecord.quantity))
+        .join(ShipmentRecord, col(ShipmentRecord.id) == col(AllocationRecord.shipment_id))
+        .where(ShipmentRecord.order_id == order_id, col(ShipmentRecord.status).in_(_IN_HAND))
+        .group_by(col(AllocationRecord.number))
+    )
+    return {number: int(units) for number, units in session.exec(wanted)}
+
+
+def was_shipped(session: Session, order_id: str) -> bool:
+    """Whether any part of the order was sent."""
+    wanted = select(ShipmentRecord.id).where(
+        ShipmentRecord.order_id == order_id, ShipmentRecord.status == "shipped"
+    )
+    return session.exec(wanted.limit(1)).first() is not None
+
+
+def add_decision(session: Session, row: Row) -> int:
+    """Write a decision as the current one; gives its id."""
+    if row["attempt"] > 1:
+        earlier = _DECISIONS.c.order_id == row["order_id"]
+        session.connection().execute(
+            update(_DECISIONS).where(earlier, _DECISIONS.c.current).values(current=False)
+        )
+    added = insert(_DECISIONS).returning(_DECISIONS.c.id)
+    return int(session.connection().execute(added, row).scalar_one())
+
+
+def next_attempt(session: Session, order_id: str) -> int:
+    """The number of the next decision on the order, counting from 1."""
+    last = select(func.max(DecisionRecord.attempt)).where(DecisionRecord.order_id == order_id)
+    return int(session.exec(last).one() or 0) + 1
+
+
+def write_shortfall(session: Session, order_id: str, rows: Sequence[Row]) -> None:
+    """Write what of the order waits for stock, in the place of what did."""
+    connection = session.connection()
+    connection.execute(delete(_SHORTFALLS).where(_SHORTFALLS.c.order_id == order_id))
+    if rows:
+        connection.execute(insert(_SHORTFALLS), rows)
+
+
+def waiting(session: Session, skus: Collection[str]) -> tuple[str, ...]:
+    """Ids of the orders that wait for any of these SKUs, oldest first."""
+    wanted = (
+        select(ShortfallRecord.order_id)
+        .where(col(ShortfallRecord.sku).in_(skus))
+        .distinct()
+        .order_by(ShortfallRecord.order_id)
+    )
+    return tuple(session.exec(wanted))
+
+
+def open_holds(session: Session, order_id: str) -> tuple[HoldRecord, ...]:
+    """The holds that stop the order now."""
+    wanted = select(HoldRecord).where(HoldRecord.order_id == order_id, col(HoldRecord.lifted_at).is_(None))
+    return tuple(session.exec(wanted.order_by(col(HoldRecord.id))))
+
+
+def hold(session: Session, hold_id: int) -> HoldRecord:
+    """One hold. Raises NotKnown."""
+    found = session.get(HoldRecord, hold_id, populate_existing=True)
+    if found is None:
+        raise NotKnown(FieldProblem("hold", f"There is no hold {hold_id}."))
+    return found
+
+
+def due_holds(session: Session, now: datetime) -> tuple[int, ...]:
+    """Ids of the holds that lift by themselves and are due, the first due first."""
+    wanted = (
+        select(HoldRecord.id)
+        .where(col(HoldRecord.lifted_at).is_(None), col(HoldRecord.lifts_at) <= now)
+        .order_by(col(HoldRecord.lifts_at), col(HoldRecord.id))
+    )
+    return tuple(id_ for id_ in session.exec(wanted) if id_ is not None)
+
+
+def replace_holds(
+    session: Session, order_id: str, decision_id: int, placed: Sequence[HoldPlaced], now: datetime
+) -> None:
+    """Place the holds of a decision. One that stands already stays as it is; one that the decision did
+    not place again is lifted, and its rule may hold the order another time."""
+    standing = {(one.rule_id, one.reason): one for one in open_holds(session, order_id)}
+    wanted = {(one.rule_id, one.reason): one for one in placed}
+    for key in standing.keys() - wanted.keys():
+        standing[key].lifted_at, standing[key].lifted_by = now, BY_THE_RULES
+    rows = [hold_row(order_id, decision_id, one, now) for key, one in wanted.items() if key not in standing]
+    if rows:
+        session.connection().execute(insert(_HOLDS), rows)

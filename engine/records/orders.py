@@ -8,6 +8,8 @@ from sqlmodel import Field, SQLModel
 
 from engine.records.types import BigId, Instant, Packed
 
+_SHORT = text("outcome IN ('backordered', 'part_backordered')")
+
 
 class OrderRecord(SQLModel, table=True):
     """An order. `id` sorts by arrival (`identity.order_id`). `document` is the whole `model.Order` as
@@ -61,6 +63,7 @@ class DecisionRecord(SQLModel, table=True):
         UniqueConstraint("order_id", "attempt"),
         Index("ix_decisions_revision", "revision", "outcome"),
         Index("ix_decisions_at", "at"),
+        Index("ix_decisions_short", "order_id", sqlite_where=_SHORT, postgresql_where=_SHORT),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from engine.records.types import BigId, Instant
+
+_COUNTS = text("kind = 'count'")
 
 
 class StockLevelRecord(SQLModel, table=True):
@@ -29,7 +31,10 @@ class MovementRecord(SQLModel, table=True):
     a receipt or a count was."""
 
     __tablename__ = "movements"
-    __table_args__ = (Index("ix_movements_level", "location", "sku", "at"),)
+    __table_args__ = (
+        Index("ix_movements_level", "location", "sku", "at"),
+        Index("ix_movements_counts", "at", sqlite_where=_COUNTS, postgresql_where=_COUNTS),
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
     location: str

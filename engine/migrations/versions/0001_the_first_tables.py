@@ -44,6 +44,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('movements', schema=None) as batch_op:
         batch_op.create_index('ix_movements_level', ['location', 'sku', 'at'], unique=False)
+        batch_op.create_index(
+            'ix_movements_counts',
+            ['at'],
+            unique=False,
+            sqlite_where=sa.text("kind = 'count'"),
+            postgresql_where=sa.text("kind = 'count'"),
+        )
 
     op.create_table('orders',
     sa.Column('id', sa.String(), nullable=False),
@@ -168,6 +175,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('decisions', schema=None) as batch_op:
         batch_op.create_index('ix_decisions_at', ['at'], unique=False)
+        batch_op.create_index(
+            'ix_decisions_short',
+            ['order_id'],
+            unique=False,
+            sqlite_where=sa.text("outcome IN ('backordered', 'part_backordered')"),
+            postgresql_where=sa.text("outcome IN ('backordered', 'part_backordered')"),
+        )
         batch_op.create_index('ix_decisions_revision', ['revision', 'outcome'], unique=False)
 
     op.create_table('events',
@@ -371,6 +385,11 @@ def downgrade() -> None:
 
     op.drop_table('events')
     with op.batch_alter_table('decisions', schema=None) as batch_op:
+        batch_op.drop_index(
+            'ix_decisions_short',
+            sqlite_where=sa.text("outcome IN ('backordered', 'part_backordered')"),
+            postgresql_where=sa.text("outcome IN ('backordered', 'part_backordered')"),
+        )
         batch_op.drop_index('ix_decisions_revision')
         batch_op.drop_index('ix_decisions_at')
 
@@ -389,6 +408,11 @@ def downgrade() -> None:
 
     op.drop_table('orders')
     with op.batch_alter_table('movements', schema=None) as batch_op:
+        batch_op.drop_index(
+            'ix_movements_counts',
+            sqlite_where=sa.text("kind = 'count'"),
+            postgresql_where=sa.text("kind = 'count'"),
+        )
         batch_op.drop_index('ix_movements_level')
 
     op.drop_table('movements')

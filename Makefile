@@ -9,7 +9,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 STAMP := .venv/installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
-BUILD_WITH := PIP_CONSTRAINT="$(CURDIR)/.ci/build-constraints.txt" PIP_BUILD_CONSTRAINT="$(CURDIR)/.ci/build-constraints.txt"
+BUILD_WITH := PIP_USE_PEP517=1 PIP_CONSTRAINT="$(CURDIR)/.ci/build-constraints.txt" PIP_BUILD_CONSTRAINT="$(CURDIR)/.ci/build-constraints.txt"
 export SWITCHYARD_DATA ?= $(CURDIR)/.switchyard
 
 demo: $(STAMP)

@@ -22,6 +22,7 @@ from ui.serving.places import BUILD, LOCK, PAGES, ROOT
 
 KEPT = 8  # pages on disk, 6 MB each
 ROUNDS = 5  # a build whose sources were edited meanwhile is done again
+CHATTER = ("npm verbose", "npm http", "npm timing")
 LOG = BUILD / "build.log"
 
 
@@ -124,4 +125,6 @@ def _terminated_as_interrupted() -> Iterator[None]:
 
 
 def _tail(path: Path, lines: int = 25) -> str:
-    return "\n".join(path.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
+    """The last lines that say something, without npm's account of every request."""
+    said = (line for line in path.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip())
+    return "\n".join([line for line in said if not line.startswith(CHATTER)][-lines:])

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from ui.serving.places import BUILD, WORKSHOP
@@ -31,22 +32,35 @@ def environment() -> dict[str, str]:
         "NPM_CONFIG_FUND": "false",
         "NPM_CONFIG_UPDATE_NOTIFIER": "false",
         "NPM_CONFIG_FETCH_RETRIES": "3",
+        "NPM_CONFIG_FETCH_RETRY_MINTIMEOUT": "1000",
+        "NPM_CONFIG_FETCH_RETRY_MAXTIMEOUT": "5000",
         # The lock in reflex.lock/ then holds versions and checksums, and no address of anybody's registry.
         "NPM_CONFIG_OMIT_LOCKFILE_REGISTRY_RESOLVED": "true",
     }
-    env["NPM_CONFIG_REGISTRY"] = _registry(env)
-    return env
+    return env | _npm_settings(env)
 
 
-def _registry(env: dict[str, str]) -> str:
-    """The registry that this machine's npm is set to use, so that Reflex does not look for one by itself."""
-    npm = shutil.which("npm", path=env["PATH"])
-    if npm is None:
+def _npm_settings(env: dict[str, str]) -> dict[str, str]:
+    """Where packages come from, as this machine's npm is set to know; ours is asked if there is none."""
+    machine = shutil.which("npm", path=os.environ.get("PATH", ""))
+    ours = shutil.which("npm", path=env["PATH"])
+    if ours is None:
         raise ToolchainError(
             "npm is missing from the virtual environment: remove .venv and run make demo again."
         )
-    asked = subprocess.run(  # noqa: S603  npm of our own environment, fixed arguments
-        [npm, "config", "get", "registry"], env=env, capture_output=True, text=True, timeout=60, check=False
+    if machine is not None and machine != ours:
+        with suppress(ToolchainError):  # a Node too old to start is no reason against ours
+            return {
+                "NPM_CONFIG_REGISTRY": _npm(machine, "registry", dict(os.environ)),
+                "NPM_CONFIG_GLOBALCONFIG": _npm(machine, "globalconfig", dict(os.environ)),
+            }
+    return {"NPM_CONFIG_REGISTRY": _npm(ours, "registry", env)}
+
+
+def _npm(npm: str, setting: str, env: dict[str, str]) -> str:
+    """One setting of npm's own configuration. Raises ToolchainError with what npm said."""
+    asked = subprocess.run(
+        [npm, "config", "get", setting], env=env, capture_output=True, text=True, timeout=60, check=False
     )
     if asked.returncode != 0 or not asked.stdout.strip():
         raise ToolchainError(f"npm does not start: {(asked.stderr or asked.stdout).strip()}")

@@ -176,3 +176,20 @@ def _rules(found: Compared, base: Ruleset, candidate: Ruleset) -> tuple[RuleHits
 
 def _on(ruleset: Ruleset) -> dict[str, Rule]:
     return {rule.id: rule for rule in ruleset.rules if rule.enabled and rule.kind in SIMULATED}
+
+
+def change_row(change: Change) -> dict[str, Any]:
+    """A changed order as its table keeps it."""
+    return {
+        "order_id": change.order_id,
+        "from_text": change.was,
+        "to_text": change.becomes,
+        "from_rule": change.from_rule,
+        "to_rule": change.to_rule,
+        "cause": change.cause.text,
+        "cause_rule": change.cause.rule_id,
+        "money": change.money,
+        "postage": change.postage,
+        "days": change.days,
+        "splits": change.splits,
+    }

@@ -35,9 +35,14 @@ class Shelf:
         self._used[location, self._day(at)] += 1
         self._open[location] += 1
 
-    def closed(self, location: str) -> None:
-        """A shipment left the location, or was cancelled."""
+    def left(self, location: str) -> None:
+        """A shipment left the location."""
         self._open[location] -= 1
+
+    def taken_back(self, location: str, opened_at: datetime) -> None:
+        """A shipment was cancelled before it left: the day on which it was given has room again."""
+        self._open[location] -= 1
+        self._used[location, self._day(opened_at)] -= 1
 
     def snapshot(self, at: datetime, skus: Iterable[str], attempts: int, lifted: frozenset[str]) -> Snapshot:
         """What a decision about these SKUs sees now. It keeps its own copy of the levels."""

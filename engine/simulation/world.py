@@ -134,7 +134,7 @@ class World:
             units = parcel.units.get(line.number, 0)
             if units:
                 self.shelf.change(location, line.sku, on_hand=-units, allocated=-units)
-        self.shelf.closed(location)
+        self.shelf.left(location)
         return Left(at, case, parcel)
 
     def _plan_lift(self, case: Case, decision: Decision) -> None:
@@ -210,7 +210,7 @@ class World:
         self.shelf.change(location, sku, allocated=-units)
         case.cancelled += units
         if not parcel.units:
-            self.shelf.closed(location)
+            self.shelf.taken_back(location, parcel.decided_at)
 
     def _tick(self) -> int:
         self._ticks += 1

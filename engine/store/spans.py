@@ -1,10 +1,10 @@
 """Queries on what happened in a span of time: opening stock, stock changes, orders and cancellations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, or_, select, tuple_
+from sqlalchemy import and_, func, or_, select
 from sqlmodel import Session
 
 from engine.records import EventRecord, MovementRecord, OrderRecord, ShipmentRecord

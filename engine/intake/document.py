@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import (
     AfterValidator,
@@ -183,7 +183,7 @@ _SENTENCES: Mapping[str, str] = {
     "float_type": "Give a number, without quotation marks.",
     "bool_type": "Give true or false.",
     "list_type": "Give a list, between [ and ].",
-    "model_type": "Give fields with values, between { and }.",
+    "model_type": "Give fields with values, between {{ and }}.",
     "greater_than_equal": "It must be {ge} or more; {input} is too small.",
     "less_than_equal": "It must be {le} or less; {input} is too large.",
     "string_too_short": "It is empty or too short; give at least {min_length} characters.",

@@ -112,7 +112,8 @@ class HoldRecord(SQLModel, table=True):
 
 
 class ShortfallRecord(SQLModel, table=True):
-    """Units of an order line that wait for stock now; the row goes when they have a location."""
+    """Units of an order line that no location has now: they wait for stock, or the order is held. Together
+    with those of shipments to be sent or sent, and those taken back, they are always the units ordered."""
 
     __tablename__ = "shortfalls"
     __table_args__ = (Index("ix_shortfalls_sku", "sku", "order_id"),)

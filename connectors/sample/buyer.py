@@ -89,10 +89,10 @@ class Buyer:
     def store(self, number: int, on_hand: Mapping[str, int]) -> Iterator[tuple[str, int]]:
         """(SKU, units) that a store gets on the Monday of week `number`; 0 is its opening stock."""
         policy = self._policy
-        asked = range(OPENING_WEEKS) if number == 0 else range(max(0, number - policy.store_weeks), number)
+        asked = self._weeks[max(0, number - policy.store_weeks) : number or OPENING_WEEKS]
         units: Counter[str] = Counter()
         for week in asked:
-            units.update(self._weeks[week].web_units)
+            units.update(week.web_units)
         for sku in self._most_asked(asked):
             level = max(policy.store_packs * self._pack[sku], units[sku] / len(asked) * policy.store_share)
             if on_hand.get(sku, 0) <= level / 2:
@@ -101,10 +101,10 @@ class Buyer:
             if self.launched(sku, number):
                 yield sku, policy.store_launch_packs * self._pack[sku]
 
-    def _most_asked(self, asked: range) -> list[str]:
+    def _most_asked(self, asked: Sequence[Week]) -> list[str]:
         lines: Counter[str] = Counter()
         for week in asked:
-            lines.update(self._weeks[week].web_lines)
+            lines.update(week.web_lines)
         return sorted(lines, key=lambda sku: (-lines[sku], sku))[: self._policy.store_skus]
 
     def _reorder(self, sku: str, number: int) -> int:
@@ -129,10 +129,10 @@ class Buyer:
 
 
 def first_weeks(weeks: Sequence[Week]) -> dict[str, int]:
-    """The week each SKU was first sold in, by SKU, sorted."""
+    """The week each SKU was first ordered in, by SKU, sorted."""
     first: dict[str, int] = {}
     for number, week in enumerate(weeks):
-        for sku in week.units:
+        for sku in (sku for sale in week.sales for sku in sale.ordered):
             first.setdefault(sku, number)
     return dict(sorted(first.items()))
 

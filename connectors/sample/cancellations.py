@@ -1,12 +1,12 @@
 """Finds which earlier order a `C` invoice takes back: the source does not say."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from connectors.sample.codes import charge_kind
 from connectors.sample.source import Invoice, InvoiceLine
+from engine.model import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,19 @@ class SoldBefore:
     """Units sold so far and not yet taken back, by customer and SKU, the latest order last."""
 
     def __init__(self) -> None:
-        self._sold: defaultdict[tuple[str, str], list[_Sold]] = defaultdict(list)
+        self._sold: defaultdict[str, dict[str, list[_Sold]]] = defaultdict(dict)
 
-    def add(self, order: str, customer: str | None, lines: Iterable[InvoiceLine]) -> None:
-        """Remember the valid lines of an order. A guest's cannot be found again."""
-        if customer is None:
+    def add(self, order: Order) -> None:
+        """Remember the lines of an order. A guest's cannot be found again."""
+        if order.customer.id is None:
             return
-        for line in lines:
-            sold = self._sold[customer, line.sku]
-            if sold and sold[-1].order == order:
+        mine = self._sold[order.customer.id]
+        for line in order.lines:
+            sold = mine.setdefault(line.sku, [])
+            if sold and sold[-1].order == order.external_id:
                 sold[-1].units += line.quantity
             else:
-                sold.append(_Sold(order, line.quantity))
+                sold.append(_Sold(order.external_id, line.quantity))
 
     def cancel(self, invoice: Invoice) -> Cancellation:
         """Match each line to the customer's latest earlier order line of that SKU with enough units left."""
@@ -74,7 +75,7 @@ class SoldBefore:
     def _take(self, customer: str | None, line: InvoiceLine) -> CancelledLine:
         units = -line.quantity
         value = units * line.unit_price_pence
-        for sold in reversed(self._sold.get((customer or "", line.sku), ())):
+        for sold in reversed(self._sold.get(customer or "", {}).get(line.sku, ())):
             if sold.units >= units:
                 sold.units -= units
                 return CancelledLine(line.sku, units, value, sold.order)

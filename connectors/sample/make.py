@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TextIO
 
 from connectors.sample import gazetteer, pack, stock
-from connectors.sample.buyer import Policy
+from connectors.sample.cancellations import Cancellation
 from connectors.sample.codes import COUNTRIES, sku_of
 from connectors.sample.demand import weeks
+from connectors.sample.mapping import Imported
 from connectors.sample.pack import DATA, SourceLine
 from connectors.sample.places import CHANNEL_ISLANDS
 from connectors.sample.products import products
@@ -97,14 +98,14 @@ def make(orders: Path, geo: Path, out: Path) -> Outcome:
     pack.write(out, lines, pack.code_table(lines, names(rows)))
     table = gazetteer.districts(gazetteer.read_geo(geo), *gazetteer.read_regions())
     gazetteer.write_districts(out / "districts.csv", table)
-    run = reference_run(out)
+    run = reference_run(year(folder=out), out)
     stock.write(out, run.deliveries)
     return run.outcome
 
 
-def reference_run(folder: Path = DATA, policy: Policy | None = None) -> Run:
-    """The buyer's year over the orders in `folder`, run to its end."""
-    run = Run(weeks(year(folder=folder)), products(folder), shop().locations, policy)
+def reference_run(entries: Iterable[Imported | Cancellation], folder: Path = DATA) -> Run:
+    """The buyer's year over the orders of `year()`, run to its end."""
+    run = Run(weeks(entries), products(folder), shop().locations)
     run.run()
     return run
 

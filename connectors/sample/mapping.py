@@ -72,7 +72,7 @@ def order_of(invoice: Invoice, id_: str, customer: Customer, using: Setting) -> 
         discount=charges["discount"],
         promised_at=promised_at(invoice.placed_at, service, destination.country, rules, using.weeks),
         business=channel == "wholesale",
-        problems=problems(invoice, bool(goods)),
+        problems=() if len(valid) == len(invoice.lines) and goods else problems(invoice, bool(goods)),
     )
     return Imported(
         order,

@@ -6,7 +6,7 @@ from pathlib import Path
 from connectors.sample.cancellations import Cancellation, SoldBefore
 from connectors.sample.clock import utc
 from connectors.sample.customers import CustomerBook
-from connectors.sample.mapping import Imported, Setting, cancellation_of, order_of, problem_of, setting
+from connectors.sample.mapping import Imported, Setting, cancellation_of, order_of, setting
 from connectors.sample.pack import DATA
 from connectors.sample.source import Invoice, invoices
 from engine.identity import order_id
@@ -25,8 +25,7 @@ def year(weeks: int = 0, folder: Path = DATA) -> Iterator[Imported | Cancellatio
             continue
         number += 1
         imported = _import(invoice, number, book, using)
-        valid = (line for line in invoice.lines if problem_of(line) is None)
-        sold.add(invoice.number, invoice.customer, valid)
+        sold.add(imported.order)
         yield imported
 
 

@@ -1,0 +1,1 @@
+"""How Switchyard speaks to others: a folder for each, and folders never import each other."""

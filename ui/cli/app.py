@@ -10,7 +10,10 @@ import typer
 
 from ui.cli import commands
 
-EPILOG = "Exit codes: 0 done; 1 refused or failed, the reason is on the error stream; 2 wrongly written."
+EPILOG = (
+    "Exit codes: 0 done; 1 refused, failed or found something, the reason is on the error stream; "
+    "2 wrongly written; 3 not found, or no data yet."
+)
 
 
 def build() -> typer.Typer:

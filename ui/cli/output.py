@@ -11,10 +11,19 @@ from ui.settings import Settings
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as one JSON document.")]
 
 
-def refuse(reason: str) -> NoReturn:
-    """Say why not, and end with exit code 1."""
+REFUSED, NOT_FOUND = 1, 3
+"""Exit codes: it cannot be done as asked, or a check found something; what it is about is not there."""
+
+
+def refuse(reason: str, code: int = REFUSED) -> NoReturn:
+    """Say why not, and end with this exit code."""
     typer.echo(reason, err=True)
-    raise typer.Exit(1)
+    raise typer.Exit(code)
+
+
+def echo_note(text: str) -> None:
+    """Say something beside the result: on the error stream, so that a pipe gets the result alone."""
+    typer.echo(text, err=True)
 
 
 def print_json(value: Any) -> None:

@@ -1,11 +1,13 @@
 """Draws a map picture: land, distance rings, lanes from the senders, and every place with its label."""
 
+from typing import Any
+
 import reflex as rx
 
-from ui.maps.picture import HEIGHT, WIDTH, Mark, Picture, Ring
+from ui.maps.picture import HEIGHT, WIDTH
 
 
-def order_map(picture: rx.Var[Picture]) -> rx.Component:
+def order_map(picture: Any) -> rx.Component:
     """The picture with its legend below. It is one image to a screen reader, described in words."""
     return rx.el.div(
         rx.el.svg(
@@ -24,14 +26,14 @@ def order_map(picture: rx.Var[Picture]) -> rx.Component:
     )
 
 
-def _ring(ring: rx.Var[Ring]) -> rx.Component:
+def _ring(ring: Any) -> rx.Component:
     return rx.fragment(
         rx.el.circle(class_name="ring", cx=ring.x, cy=ring.y, r=ring.radius),
         rx.el.text(ring.label, class_name="ring-t", x=ring.x, y=ring.label_y),
     )
 
 
-def _mark(mark: rx.Var[Mark]) -> rx.Component:
+def _mark(mark: Any) -> rx.Component:
     side = rx.cond(mark.end, " end", "")
     return rx.el.g(
         rx.match(
@@ -46,7 +48,7 @@ def _mark(mark: rx.Var[Mark]) -> rx.Component:
     )
 
 
-def _destination(mark: rx.Var[Mark]) -> rx.Component:
+def _destination(mark: Any) -> rx.Component:
     return rx.el.g(
         rx.el.circle(cx=mark.x, cy=mark.y, r="6.5"),
         rx.el.circle(class_name="in", cx=mark.x, cy=mark.y, r="2.2"),
@@ -54,13 +56,13 @@ def _destination(mark: rx.Var[Mark]) -> rx.Component:
     )
 
 
-def _square(mark: rx.Var[Mark], look: str, size: int) -> rx.Component:
+def _square(mark: Any, look: str, size: int) -> rx.Component:
     return rx.el.rect(
         class_name=look, x=mark.x - size // 2, y=mark.y - size // 2, width=str(size), height=str(size), rx="2"
     )
 
 
-def _ruled_out(mark: rx.Var[Mark]) -> rx.Component:
+def _ruled_out(mark: Any) -> rx.Component:
     return rx.el.g(
         rx.el.rect(x=mark.x - 5, y=mark.y - 5, width="10", height="10", rx="2"),
         rx.el.path(d="M" + (mark.x - 2).to_string() + " " + (mark.y - 2).to_string() + "l4 4m0-4l-4 4"),

@@ -53,7 +53,7 @@ class OrderRow:
     order_id: str
     name: str
     placed: str
-    to: str
+    place: str
     total: str
     money: str
     days: str
@@ -164,7 +164,7 @@ def order_row(row: ChangedOrder, zone: str) -> OrderRow:
         order_id=row.order_id,
         name=row.external_id,
         placed=_minute(row.placed_at, zone),
-        to=place,
+        place=place,
         total=figures.money(row.total, row.currency),
         money=figures.money(row.money, row.currency, signed=True),
         days=figures.days(row.days, signed=True),

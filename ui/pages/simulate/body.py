@@ -1,5 +1,7 @@
 """Draws the Simulate page: the form, progress, and the result from its sentence down to single orders."""
 
+from typing import Any
+
 import reflex as rx
 
 from ui.components import bits
@@ -7,25 +9,26 @@ from ui.pages.simulate.form import form
 from ui.pages.simulate.moves import moves
 from ui.pages.simulate.result import result
 from ui.pages.simulate.state import SimulateState
-from ui.views.simulation import RunLine
 from ui.words import simulate as words
+
+State: Any = SimulateState  # what Reflex makes of a state's fields has no types
 
 
 def body() -> rx.Component:
     """The whole page below the top bar."""
     return rx.fragment(
         rx.el.p(words.WHAT_FOR, class_name="sentence"),
-        rx.cond(SimulateState.ready, _page(), bits.loading(5)),
+        rx.cond(State.ready, _page(), bits.loading(5)),
     )
 
 
 def _page() -> rx.Component:
     nothing = bits.nothing(words.NO_ORDERS, words.NO_ORDERS_WHY)
-    return rx.cond(SimulateState.possible, rx.fragment(form(), _looked_at(), _earlier()), nothing)
+    return rx.cond(State.possible, rx.fragment(form(), _looked_at(), _earlier()), nothing)
 
 
 def _looked_at() -> rx.Component:
-    run = SimulateState.run
+    run = State.run
     return rx.cond(
         run,
         rx.el.section(
@@ -46,7 +49,7 @@ def _looked_at() -> rx.Component:
 
 
 def _heading() -> rx.Component:
-    run = SimulateState.run
+    run = State.run
     return rx.el.div(
         rx.el.div(
             rx.el.h2(run.title, data_testid="simulation-title"),
@@ -57,7 +60,7 @@ def _heading() -> rx.Component:
 
 
 def _progress() -> rx.Component:
-    run = SimulateState.run
+    run = State.run
     return rx.el.div(
         bits.icon("spin"),
         rx.el.span(run.done, data_testid="simulation-progress"),
@@ -71,10 +74,8 @@ def _progress() -> rx.Component:
             aria_valuemax=100,
         ),
         rx.el.span(run.left, class_name="small mute"),
-        bits.button(words.CANCEL, small=True, on_click=SimulateState.cancel, data_testid="simulation-cancel"),
-        rx.el.span(
-            rx.moment(interval=1000, on_change=SimulateState.look), class_name="vh", aria_hidden="true"
-        ),
+        bits.button(words.CANCEL, small=True, on_click=State.cancel, data_testid="simulation-cancel"),
+        rx.el.span(rx.moment(interval=1000, on_change=State.look), class_name="vh", aria_hidden="true"),
         class_name="running",
         aria_live="polite",
     )
@@ -82,18 +83,18 @@ def _progress() -> rx.Component:
 
 def _earlier() -> rx.Component:
     return rx.cond(
-        SimulateState.runs.length() > 1,
+        State.runs.length() > 1,
         rx.el.section(
             bits.section_head(words.EARLIER),
-            rx.el.ul(rx.foreach(SimulateState.runs, _line), class_name="sim-runs"),
+            rx.el.ul(rx.foreach(State.runs, _line), class_name="sim-runs"),
             class_name="changed",
         ),
     )
 
 
-def _line(run: rx.Var[RunLine]) -> rx.Component:
+def _line(run: Any) -> rx.Component:
     return rx.el.li(
-        bits.button(run.title, kind="link", on_click=SimulateState.show(run.id)),
+        bits.button(run.title, kind="link", on_click=State.show(run.id)),
         rx.el.span(run.span, class_name="mute"),
         bits.tag(run.status),
     )

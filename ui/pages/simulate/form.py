@@ -8,27 +8,29 @@ from ui.components import bits, entries
 from ui.pages.simulate.state import SimulateState
 from ui.words import simulate as words
 
+State: Any = SimulateState  # what Reflex makes of a state's fields has no types
+
 
 def form() -> rx.Component:
     """One row of choices and the button that runs it."""
     return rx.el.section(
         _choice(
             words.CANDIDATE,
-            SimulateState.candidate,
-            SimulateState.candidates,
-            SimulateState.choose_candidate,
+            State.candidate,
+            State.candidates,
+            State.choose_candidate,
             "candidate",
         ),
-        _choice(words.AGAINST, SimulateState.base, SimulateState.bases, SimulateState.choose_base, "base"),
-        _day(words.FROM, SimulateState.starts, SimulateState.choose_starts, "from"),
-        _day(words.UNTIL, SimulateState.until, SimulateState.choose_until, "until"),
+        _choice(words.AGAINST, State.base, State.bases, State.choose_base, "base"),
+        _day(words.FROM, State.starts, State.choose_starts, "from"),
+        _day(words.UNTIL, State.until, State.choose_until, "until"),
         rx.el.span(
             *(
                 bits.button(
                     label,
                     kind="quiet",
                     small=True,
-                    on_click=SimulateState.choose_span(span),
+                    on_click=State.choose_span(span),
                     data_testid=f"span-{span}",
                 )
                 for span, label in words.SPANS
@@ -38,8 +40,8 @@ def form() -> rx.Component:
         bits.button(
             words.RUN,
             kind="primary",
-            on_click=SimulateState.begin,
-            disabled=SimulateState.starting | SimulateState.running,
+            on_click=State.begin,
+            disabled=State.starting | State.running,
             data_testid="simulate-run",
         ),
         aria_label=words.NEW,
@@ -60,8 +62,8 @@ def _day(label: str, value: Any, on_value: Any, name: str) -> rx.Component:
             type="date",
             value=value,
             on_change=on_value,
-            min=SimulateState.first,
-            max=SimulateState.last,
+            min=State.first,
+            max=State.last,
             class_name="line",
             data_testid=f"simulate-{name}",
         ),

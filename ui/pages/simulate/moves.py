@@ -1,18 +1,21 @@
 """The orders that a simulation changes, grouped from what to what, and each of them on demand."""
 
+from typing import Any
+
 import reflex as rx
 
 from ui.components import bits
 from ui.pages.simulate.state import SimulateState
-from ui.views.simulation import GroupRow, OrderRow
 from ui.words import simulate as words
 
 COLUMNS = 9
 
+State: Any = SimulateState  # what Reflex makes of a state's fields has no types
+
 
 def moves() -> rx.Component:
     """The table of groups; a group opens into its orders."""
-    run = SimulateState.run
+    run = State.run
     return rx.cond(
         run.groups.length() > 0,
         rx.el.section(
@@ -46,8 +49,8 @@ def _heads(*columns: tuple[str, str]) -> rx.Component:
     return rx.el.tr(*(rx.el.th(label, scope="col", class_name=look) for label, look in columns))
 
 
-def _group(row: rx.Var[GroupRow]) -> rx.Component:
-    is_open = (SimulateState.open_was == row.was) & (SimulateState.open_becomes == row.becomes)
+def _group(row: Any) -> rx.Component:
+    is_open = (State.open_was == row.was) & (State.open_becomes == row.becomes)
     return rx.fragment(
         rx.el.tr(
             rx.el.td(
@@ -56,7 +59,7 @@ def _group(row: rx.Var[GroupRow]) -> rx.Component:
                     type="button",
                     aria_expanded=rx.cond(is_open, "true", "false"),
                     aria_label="Show the orders that go from " + row.was + " to " + row.becomes,
-                    on_click=SimulateState.toggle(row.was, row.becomes),
+                    on_click=State.toggle(row.was, row.becomes),
                     data_testid="simulation-group",
                 )
             ),
@@ -73,7 +76,7 @@ def _group(row: rx.Var[GroupRow]) -> rx.Component:
 
 
 def _total() -> rx.Component:
-    total = SimulateState.run.total
+    total = State.run.total
     return rx.cond(
         total,
         rx.el.tr(
@@ -90,7 +93,7 @@ def _total() -> rx.Component:
     )
 
 
-def _cause(text: rx.Var[str], rule_id: rx.Var[str]) -> rx.Component:
+def _cause(text: Any, rule_id: Any) -> rx.Component:
     return rx.cond(rule_id != "", bits.link(text, to="/rules?rule=" + rule_id), rx.el.span(text))
 
 
@@ -108,22 +111,22 @@ def _orders() -> rx.Component:
                     ("Because of", ""),
                 )
             ),
-            rx.el.tbody(rx.foreach(SimulateState.orders, _order)),
+            rx.el.tbody(rx.foreach(State.orders, _order)),
             class_name="table orders-in",
             data_testid="simulation-orders",
         ),
         rx.cond(
-            SimulateState.more_orders,
-            bits.button(words.SHOW_MORE, kind="quiet", small=True, on_click=SimulateState.more),
+            State.more_orders,
+            bits.button(words.SHOW_MORE, kind="quiet", small=True, on_click=State.more),
         ),
     )
 
 
-def _order(row: rx.Var[OrderRow]) -> rx.Component:
+def _order(row: Any) -> rx.Component:
     return rx.el.tr(
         rx.el.td(bits.link(row.name, to="/orders/" + row.order_id)),
         rx.el.td(row.placed),
-        rx.el.td(row.to),
+        rx.el.td(row.place),
         *(rx.el.td(each, class_name="num") for each in (row.total, row.money, row.days)),
         rx.el.td(_cause(row.cause, row.rule_id)),
     )

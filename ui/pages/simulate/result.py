@@ -1,12 +1,14 @@
 """The upper half of a result: what it says and cannot know, KPIs side by side, trade-off, rules."""
 
+from typing import Any
+
 import reflex as rx
 
 from ui.components import bits
 from ui.pages.simulate.state import SimulateState
-from ui.views.figures import Interval
-from ui.views.simulation import KpiRow, Point, RuleRow
 from ui.words import simulate as words
+
+State: Any = SimulateState  # what Reflex makes of a state's fields has no types
 
 
 def result() -> rx.Component:
@@ -15,7 +17,7 @@ def result() -> rx.Component:
 
 
 def _says() -> rx.Component:
-    run = SimulateState.run
+    run = State.run
     cannot = (rx.el.p(rx.el.b(what), " ", more) for what, more in words.CANNOT_KNOW)
     return rx.el.div(
         rx.el.section(
@@ -31,7 +33,7 @@ def _says() -> rx.Component:
 
 
 def _kpis() -> rx.Component:
-    run = SimulateState.run
+    run = State.run
     heads = ("KPI", "live", "tried", "difference")
     return rx.el.section(
         bits.section_head(words.SIDE_BY_SIDE, words.SIDE_BY_SIDE_MORE),
@@ -62,7 +64,7 @@ def _kpis() -> rx.Component:
     )
 
 
-def _kpi(row: rx.Var[KpiRow]) -> rx.Component:
+def _kpi(row: Any) -> rx.Component:
     return rx.el.tr(
         rx.el.th(row.label, scope="row", title=row.how),
         rx.el.td(row.base, class_name="num"),
@@ -75,7 +77,7 @@ def _kpi(row: rx.Var[KpiRow]) -> rx.Component:
     )
 
 
-def _interval(at: rx.Var[Interval]) -> rx.Component:
+def _interval(at: Any) -> rx.Component:
     return rx.el.svg(
         rx.el.path(class_name="zero", d="M32 0v16"),
         rx.el.line(class_name="span", x1=at.left, x2=at.right, y1="8", y2="8"),
@@ -89,7 +91,7 @@ def _interval(at: rx.Var[Interval]) -> rx.Component:
 
 
 def _trade_off() -> rx.Component:
-    run = SimulateState.run
+    run = State.run
     return rx.cond(
         run.points.length() > 0,
         rx.el.section(
@@ -119,7 +121,7 @@ def _trade_off() -> rx.Component:
     )
 
 
-def _lane(points: rx.Var[tuple[Point, ...]]) -> rx.Var[str]:
+def _lane(points: Any) -> Any:
     first, second = points[0], points[1]
     return (
         "M"
@@ -133,7 +135,7 @@ def _lane(points: rx.Var[tuple[Point, ...]]) -> rx.Var[str]:
     )
 
 
-def _point(point: rx.Var[Point], index: rx.Var[int]) -> rx.Component:
+def _point(point: Any, index: Any) -> rx.Component:
     return rx.el.g(
         rx.el.circle(cx=point.x, cy=point.y, r="6"),
         rx.el.text(point.name, class_name="lab", x=point.x + 12, y=point.y),
@@ -143,7 +145,7 @@ def _point(point: rx.Var[Point], index: rx.Var[int]) -> rx.Component:
 
 
 def _rules() -> rx.Component:
-    run = SimulateState.run
+    run = State.run
     return rx.el.div(
         rx.el.section(
             bits.section_head(words.RULES, words.RULES_MORE),
@@ -172,7 +174,7 @@ def _rules() -> rx.Component:
     )
 
 
-def _rule(row: rx.Var[RuleRow]) -> rx.Component:
+def _rule(row: Any) -> rx.Component:
     return rx.el.tr(
         rx.el.th(
             rx.el.span(row.kind, " ", class_name="dim"),
@@ -185,7 +187,7 @@ def _rule(row: rx.Var[RuleRow]) -> rx.Component:
     )
 
 
-def _never(row: rx.Var[RuleRow]) -> rx.Component:
+def _never(row: Any) -> rx.Component:
     return rx.el.li(
         rx.el.span(row.kind, class_name="dim"), bits.link(row.name, to="/rules?rule=" + row.rule_id)
     )

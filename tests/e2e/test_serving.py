@@ -59,10 +59,17 @@ def test_theme_follows_the_system_and_carries_our_tokens(page: Page, scheme: str
     page.emulate_media(color_scheme=scheme)
     page.goto("/")
     expect(page.locator("html")).to_have_class(scheme)
-    accent = page.locator(".radix-themes").first.evaluate(
-        "e => getComputedStyle(e).getPropertyValue('--cyan-9')"
-    )
-    assert accent == petrol
+    accent = "getComputedStyle(document.querySelector('.radix-themes')).getPropertyValue('--cyan-9')"
+    page.wait_for_function(f"{accent} === '{petrol}'", timeout=5_000)
+    assert page.evaluate(accent) == petrol
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_first_paint_is_in_the_right_theme_already(page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.route("**/assets/*.js", lambda route: route.abort())
+    page.goto("/")
+    expect(page.locator("html")).to_have_class(scheme)
 
 
 def test_stops_when_told_and_gives_the_port_back(tmp_path: Path) -> None:

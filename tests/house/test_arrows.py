@@ -11,6 +11,7 @@ from importlinter.cli import lint_imports
 from tests.house.source import PACKAGES, ROOT, modules, name
 
 SQL = {"sqlmodel", "sqlalchemy", "alembic"}
+HANDED_ON = {"Session"}
 KEEPS_SQL = {"store", "records", "database", "migrations"}
 
 
@@ -43,17 +44,18 @@ def test_tables_stand_only_in_records() -> None:
 
 
 def _knows_sql(path: Path) -> bool:
-    """Whether a module can write a query; to know a database's errors is no query."""
-    return any(module.partition(".")[0] in SQL and module != "sqlalchemy.exc" for module in _imports(path))
+    """Whether a module can write a query. A session is only handed on, and an error only recognised."""
+    return any(module.partition(".")[0] in SQL and names - HANDED_ON for module, names in _imports(path))
 
 
-def _imports(path: Path) -> Iterator[str]:
-    """The modules that a module names in its imports."""
+def _imports(path: Path) -> Iterator[tuple[str, set[str]]]:
+    """The modules that a module imports from, with the names it takes."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            yield from ((alias.name, {alias.name}) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+            names = {alias.name for alias in node.names}
+            yield node.module, set() if node.module == "sqlalchemy.exc" else names
 
 
 def _keeps_sql(path: Path) -> bool:

@@ -22,6 +22,8 @@ def test_no_function_is_longer_than_sixty_lines() -> None:
         f"{name(path)}:{function.lineno} {function.name}": size
         for path in modules(*PACKAGES)
         for function in _functions(path)
+        # A step of the database is one list that Alembic writes from the tables, and nobody edits.
+        if path.parent.name != "versions"
         if (size := (function.end_lineno or 0) - function.lineno + 1) > LONGEST_FUNCTION
     }
     assert long == {}

@@ -33,12 +33,15 @@ app = rx.App(
     html_lang="en-GB",
     head_components=[
         rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),
+        rx.el.script(src="/theme.js"),
         rx.el.script(src="/page.js", defer=True),
     ],
     toaster=rx.toast.provider(position="bottom-right", close_button=True, class_name="toasts"),
     backend_exception_handler=unexpected,
     api_transformer=wiring.join_api,
 )
+
+app.register_lifespan_task(wiring.running)
 
 for page in PAGES:
     own = () if page.on_load is None else (page.on_load,)

@@ -5,9 +5,9 @@ from rulesets.vocabulary.location import LOCATION_KINDS
 from rulesets.vocabulary.model import SETUP, Choice, Field
 
 EVENT_TYPES = (
-    Choice("rejected", "Location rejected a shipment"),
-    Choice("short_pick", "Short pick"),
-    Choice("location_closed", "Location closed"),
+    Choice("rejected", "Location rejected a shipment", "a rejected shipment"),
+    Choice("short_pick", "Short pick", "a short pick"),
+    Choice("location_closed", "Location closed", "a closed location"),
 )
 
 EVENT: tuple[Field, ...] = (
@@ -15,7 +15,7 @@ EVENT: tuple[Field, ...] = (
         "event.type",
         T.CHOICE,
         "What happened",
-        "what happened",
+        "the event",
         "The kind of event.",
         "the event",
         choices=EVENT_TYPES,
@@ -44,7 +44,7 @@ EVENT: tuple[Field, ...] = (
         "event.units_short",
         T.NUMBER,
         "Units short",
-        "the units short",
+        "the number of units short",
         "Units that could not be found.",
         "the event",
         unit="units",
@@ -53,7 +53,7 @@ EVENT: tuple[Field, ...] = (
         "event.count_for_order",
         T.NUMBER,
         "Times on this order",
-        "the times it happened on this order",
+        "the number of times it happened on this order",
         "Events of this type on this order, this one included.",
         "the order’s events",
         unit="times",
@@ -63,7 +63,7 @@ EVENT: tuple[Field, ...] = (
         "event.count_for_sku_day",
         T.NUMBER,
         "Times for the SKU there, 24 hours",
-        "the times it happened for this SKU at this location in 24 hours",
+        "the number of times it happened for the SKU at the location in 24 hours",
         "The most among the shipment’s SKUs, this one included.",
         "the events",
         unit="times",
@@ -73,7 +73,7 @@ EVENT: tuple[Field, ...] = (
         "event.reroutes",
         T.NUMBER,
         "Reroutes so far",
-        "the reroutes so far",
+        "the number of reroutes so far",
         "How often exception rules rerouted this order.",
         "the order’s events",
         unit="times",

@@ -7,17 +7,21 @@ from rulesets.operators import FieldType, Operator, operators_for
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a choice field: as stored, and as a person reads it."""
+    """One value of a choice field: as stored, as a person reads it, and as a sentence says it ("" for
+    the label in small letters)."""
 
     value: str
     label: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing a condition may read. `always` says it is never missing; `said` is how a sentence
-    names it; `refers_to` (reference fields) names the list its values come from: location, channel
-    or sku; `missing_because` says, when it is not empty, why nothing can fill it now (shown greyed)."""
+    """One thing a condition may read. `always` says it is never missing. `said` is what a sentence
+    begins with: of a yes or no the whole statement (`said_no` denies it), of a set what has the labels,
+    of an order line's field the verb, of all others the field's name. `refers_to` (reference fields)
+    names the list its values come from: location, channel or sku; `missing_because` says, when it is
+    not empty, why nothing can fill it now (shown greyed)."""
 
     path: str
     type: FieldType
@@ -28,6 +32,7 @@ class Field:
     unit: str = ""
     choices: tuple[Choice, ...] = ()
     refers_to: str = ""
+    said_no: str = ""
     always: bool = False
     missing_because: str = ""
 

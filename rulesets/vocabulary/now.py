@@ -8,7 +8,7 @@ NOW: tuple[Field, ...] = (
         "now.at",
         T.INSTANT,
         "Now",
-        "now",
+        "the moment",
         "The moment of the decision, in the retailer’s zone.",
         "the clock",
         always=True,
@@ -20,7 +20,6 @@ NOW: tuple[Field, ...] = (
         "the hour of day",
         "0 to 23, in the retailer’s zone.",
         "the clock",
-        unit="hours",
         always=True,
     ),
     Field(

@@ -38,6 +38,8 @@ def create_key(session: Session, name: str, now: datetime) -> NewKey:
 
 def find_key(database: Database, secret: str, now: datetime) -> ApiKey | None:
     """The key that has this secret and was not revoked, or None. Its use is noted, once a minute."""
+    if not (secret.startswith(START) and secret.isascii() and secret.isprintable()):
+        return None
     with database.read() as session:
         found = _match(keys.with_prefix(session, secret[:_SHOWN]), secret)
     if found is not None and _use_is_old(found, now):
@@ -67,4 +69,4 @@ def _use_is_old(key: ApiKey, now: datetime) -> bool:
 
 
 def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from engine import inventory, moves
 from engine.inventory import Kind
 from engine.model import PlannedShipment
-from engine.records import OrderRecord, ShipmentRecord
+from engine.records import HoldRecord, OrderRecord, ShipmentRecord
 from engine.refusals import FieldProblem, RefusedMove
 from engine.store import events, rows, working
 from engine.store.events import Effect, Happened
@@ -26,38 +26,48 @@ class By:
     who: str
 
 
-def hold(session: Session, order: OrderRecord, by: By, data: Data) -> int:
+def hold(session: Session, order: OrderRecord, by: By, data: Data) -> None:
     """Nothing more happens to the order until its holds are lifted."""
-    return _move_order(session, order, "held", by, data)
+    _move_order(session, order, "held", by, data)
 
 
-def route(session: Session, order: OrderRecord, by: By, data: Data) -> int:
+def route(session: Session, order: OrderRecord, by: By, data: Data) -> None:
     """Every unit has a location."""
-    return _move_order(session, order, "routed", by, data)
+    _move_order(session, order, "routed", by, data)
 
 
-def part_backorder(session: Session, order: OrderRecord, by: By, data: Data) -> int:
+def part_backorder(session: Session, order: OrderRecord, by: By, data: Data) -> None:
     """Some units have a location; the rest waits for stock."""
-    return _move_order(session, order, "part_backordered", by, data)
+    _move_order(session, order, "part_backordered", by, data)
 
 
-def backorder(session: Session, order: OrderRecord, by: By, data: Data) -> int:
+def backorder(session: Session, order: OrderRecord, by: By, data: Data) -> None:
     """The order waits for stock."""
-    return _move_order(session, order, "backordered", by, data)
+    _move_order(session, order, "backordered", by, data)
 
 
-def cancel(session: Session, order: OrderRecord, by: By, data: Data) -> int:
+def cancel(session: Session, order: OrderRecord, by: By, data: Data) -> None:
     """The order will not be sent."""
     order.cancelled_at = by.now
-    return _move_order(session, order, "cancelled", by, data)
+    _move_order(session, order, "cancelled", by, data)
 
 
-def complete(session: Session, order: OrderRecord, by: By, data: Data) -> int:
+def complete(session: Session, order: OrderRecord, by: By, data: Data) -> None:
     """All of the order that will be sent was sent."""
-    return _move_order(session, order, "shipped", by, data)
+    _move_order(session, order, "shipped", by, data)
 
 
-OUTCOMES: Mapping[str, Callable[[Session, OrderRecord, By, Data], int]] = {
+def lift(session: Session, hold_: HoldRecord, by: By) -> None:
+    """The hold stops the order no longer."""
+    if hold_.lifted_at is not None:
+        raise RefusedMove(FieldProblem("hold", "This hold was lifted already."))
+    hold_.lifted_at, hold_.lifted_by = by.now, by.who
+    session.add(hold_)
+    data = {"reason": hold_.reason, "rule": hold_.rule_id}
+    events.write(session, Happened("hold_lifted", by.now, by.who, hold_.order_id, data=data))
+
+
+OUTCOMES: Mapping[str, Callable[[Session, OrderRecord, By, Data], None]] = {
     "held": hold,
     "routed": route,
     "part_backordered": part_backorder,
@@ -135,13 +145,16 @@ def take_back(session: Session, shipment: ShipmentRecord, by: By, reason: str) -
     return _give_back(session, shipment, "taken_back", reason, by, {})
 
 
-def _move_order(session: Session, order: OrderRecord, to: str, by: By, data: Data) -> int:
+def _move_order(session: Session, order: OrderRecord, to: str, by: By, data: Data) -> None:
     was = order.status
     _to(order, to, moves.ORDER, moves.ORDER_WORDS)
     session.add(order)
     session.flush()
-    said = data if was == moves.NEW else {"was": was, **data}
-    return events.write(session, Happened(to, by.now, by.who, order.id, data=said))
+    if was == moves.NEW:
+        told = [_of_order(order, "received", by, {"channel": order.channel}), _of_order(order, to, by, data)]
+    else:
+        told = [_of_order(order, to, by, {"was": was, **data})]
+    events.write_all(session, told)
 
 
 def _to(thing: OrderRecord | ShipmentRecord, to: str, allowed: moves.Moves, words: Mapping[str, str]) -> None:
@@ -157,6 +170,7 @@ def _give_back(
 ) -> int:
     shipment.ended_at, shipment.end_reason = by.now, reason
     _stock(session, shipment, "deallocate", by)
+    working.add_shortfall(session, shipment.order_id, working.allocations(session, _id(shipment)))
     return _told(session, shipment, type_, by, {"reason": reason, **data})
 
 
@@ -174,6 +188,10 @@ def _told(session: Session, shipment: ShipmentRecord, type_: str, by: By, data: 
     return events.write(
         session, _of_shipment(shipment.order_id, _id(shipment), shipment.location, type_, by, data)
     )
+
+
+def _of_order(order: OrderRecord, type_: str, by: By, data: Data) -> Happened:
+    return Happened(type_, by.now, by.who, order.id, data=data)
 
 
 def _of_shipment(order_id: str, id_: int, location: str, type_: str, by: By, data: Data) -> Happened:

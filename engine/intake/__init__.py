@@ -1,1 +1,32 @@
 """Orders come in: accept, check, decide, commit; and every later decision on them."""
+
+from engine.intake.accepting import Accepted, accept, dry_run
+from engine.intake.again import (
+    cancel_order,
+    cancel_within,
+    decide_again,
+    decide_again_within,
+    decide_waiting,
+    lift_hold,
+    ship,
+    tick,
+)
+from engine.intake.document import OrderDocument, read_document
+from engine.lifecycle import By
+
+__all__ = [
+    "Accepted",
+    "By",
+    "OrderDocument",
+    "accept",
+    "cancel_order",
+    "cancel_within",
+    "decide_again",
+    "decide_again_within",
+    "decide_waiting",
+    "dry_run",
+    "lift_hold",
+    "read_document",
+    "ship",
+    "tick",
+]

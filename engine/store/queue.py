@@ -62,6 +62,14 @@ def close_exception(session: Session, exception_id: int, now: datetime, who: str
     return session.connection().execute(closing).rowcount == 1
 
 
+def close_of_order(session: Session, order_id: str, now: datetime, who: str) -> None:
+    """Take everything about an order out of the queue."""
+    closing = update(OrderExceptionRecord).where(
+        col(OrderExceptionRecord.order_id) == order_id, col(OrderExceptionRecord.closed_at).is_(None)
+    )
+    session.connection().execute(closing.values(closed_at=now, closed_by=who))
+
+
 def shipments_short(session: Session, location: str, sku: str, units: int) -> tuple[ShortShipment, ...]:
     """The open shipments there, latest first, that together hold so many units of the SKU."""
     wanted = (

@@ -1,6 +1,6 @@
 """Records that a move changes: an order, its shipments, holds and shortfall, locked while it does."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,12 +18,12 @@ from engine.records import (
 )
 from engine.records.tables import table_of
 from engine.refusals import FieldProblem, NotKnown
-from engine.store.rows import Row, hold_row
+from engine.store.rows import Row, hold_row, shortfall_rows
 from engine.store.snapshots import BY_THE_RULES
 
 _ALLOCATIONS, _SHORTFALLS = table_of(AllocationRecord), table_of(ShortfallRecord)
 _HOLDS, _DECISIONS = table_of(HoldRecord), table_of(DecisionRecord)
-_IN_HAND = ("allocated", "shipped")
+WAITING = ("backordered", "part_backordered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,14 @@ def find(session: Session, channel: str, external_id: str) -> Known | None:
 def order(session: Session, order_id: str) -> OrderRecord:
     """The order, locked. Raises NotKnown."""
     found = session.get(OrderRecord, order_id, with_for_update={"key_share": True}, populate_existing=True)
+    if found is None:
+        raise NotKnown(FieldProblem("order", f"There is no order “{order_id}”."))
+    return found
+
+
+def look(session: Session, order_id: str) -> OrderRecord:
+    """The order as it is, not locked. Raises NotKnown."""
+    found = session.get(OrderRecord, order_id)
     if found is None:
         raise NotKnown(FieldProblem("order", f"There is no order “{order_id}”."))
     return found
@@ -92,17 +100,6 @@ def allocations(session: Session, shipment_id: int) -> tuple[PlannedLine, ...]:
     return tuple(PlannedLine(row.number, row.sku, row.quantity) for row in session.exec(wanted))
 
 
-def units_in_hand(session: Session, order_id: str) -> dict[int, int]:
-    """Units of each line that a location is to send or has sent, by line number."""
-    wanted = (
-        select(AllocationRecord.number, func.sum(AllocationRecord.quantity))
-        .join(ShipmentRecord, col(ShipmentRecord.id) == col(AllocationRecord.shipment_id))
-        .where(ShipmentRecord.order_id == order_id, col(ShipmentRecord.status).in_(_IN_HAND))
-        .group_by(col(AllocationRecord.number))
-    )
-    return {number: int(units) for number, units in session.exec(wanted)}
-
-
 def was_shipped(session: Session, order_id: str) -> bool:
     """Whether any part of the order was sent."""
     wanted = select(ShipmentRecord.id).where(
@@ -136,11 +133,28 @@ def write_shortfall(session: Session, order_id: str, rows: Sequence[Row]) -> Non
         connection.execute(insert(_SHORTFALLS), rows)
 
 
+def shortfall(session: Session, order_id: str) -> tuple[PlannedLine, ...]:
+    """What of the order no location has, by line number."""
+    wanted = select(ShortfallRecord).where(ShortfallRecord.order_id == order_id)
+    rows = session.exec(wanted.order_by(col(ShortfallRecord.number)))
+    return tuple(PlannedLine(row.number, row.sku, row.quantity) for row in rows)
+
+
+def add_shortfall(session: Session, order_id: str, lines: Iterable[PlannedLine]) -> None:
+    """Write that these units have no location any more."""
+    together = {line.number: line for line in shortfall(session, order_id)}
+    for line in lines:
+        before = together[line.number].quantity if line.number in together else 0
+        together[line.number] = PlannedLine(line.number, line.sku, before + line.quantity)
+    write_shortfall(session, order_id, shortfall_rows(order_id, together.values()))
+
+
 def waiting(session: Session, skus: Collection[str]) -> tuple[str, ...]:
     """Ids of the orders that wait for any of these SKUs, oldest first."""
     wanted = (
         select(ShortfallRecord.order_id)
-        .where(col(ShortfallRecord.sku).in_(skus))
+        .join(OrderRecord, col(OrderRecord.id) == col(ShortfallRecord.order_id))
+        .where(col(ShortfallRecord.sku).in_(skus), col(OrderRecord.status).in_(WAITING))
         .distinct()
         .order_by(ShortfallRecord.order_id)
     )

@@ -1,0 +1,82 @@
+"""Keeps a decision and all that follows from it, in one transaction: holds, allocations, events, outbox."""
+
+from sqlmodel import Session
+
+from engine import documents, lifecycle, moves
+from engine.intake.document import OrderDocument
+from engine.intake.proposing import Proposal
+from engine.lifecycle import By
+from engine.model import Decision, PlannedLine
+from engine.records import OrderRecord
+from engine.store import events, rows, working
+from engine.store.rows import Standing
+
+HELD = "held"
+
+
+def keep_new(session: Session, proposal: Proposal, document: OrderDocument, by: By) -> None:
+    """Write a new order with its first decision."""
+    order = proposal.order
+    standing = Standing(moves.NEW, proposal.decision.outcome, proposal.rules.number, 0, by.now)
+    plain = documents.order(order)
+    record = OrderRecord(**rows.order_row(order, plain, standing, document.body_hash))
+    keep(session, record, proposal, by, "", attempt=1)
+
+
+def keep(
+    session: Session, record: OrderRecord, proposal: Proposal, by: By, reason: str, attempt: int
+) -> None:
+    """Write a decision on an order and everything that follows from it."""
+    decision = proposal.decision
+    record.outcome, record.revision = decision.outcome, proposal.rules.number
+    record.attempts += decision.outcome != HELD
+    _move(session, record, decision, by, _said(proposal, reason, attempt))
+    decision_id = working.add_decision(
+        session,
+        rows.decision_row(record.id, attempt, decision, proposal.rules.number, proposal.evidence(), reason),
+    )
+    working.replace_holds(session, record.id, decision_id, decision.holds, by.now)
+    working.write_shortfall(session, record.id, rows.shortfall_rows(record.id, _without_location(proposal)))
+    lifecycle.allocate(session, record.id, decision_id, decision.plan.shipments, by)
+    events.queue_effects(session, [_effect(record.id, decision, attempt)], by.now)
+
+
+def _move(session: Session, record: OrderRecord, decision: Decision, by: By, data: lifecycle.Data) -> None:
+    """Move the order to where the decision, together with what is already on its way, puts it."""
+    under_way = record.status != moves.NEW and bool(working.open_shipments(session, record.id))
+    sent = record.first_shipped_at is not None
+    if decision.outcome == "backordered" and (under_way or sent):
+        lifecycle.part_backorder(session, record, by, data)
+    elif decision.outcome == "cancelled" and under_way:
+        lifecycle.route(session, record, by, data)
+    elif decision.outcome == "cancelled" and sent:
+        lifecycle.complete(session, record, by, data)
+    else:
+        lifecycle.OUTCOMES[decision.outcome](session, record, by, data)
+
+
+def _without_location(proposal: Proposal) -> tuple[PlannedLine, ...]:
+    """What no location has after the decision: the shortfall, everything while held, nothing once cancelled."""
+    decision = proposal.decision
+    if decision.outcome == HELD:
+        return tuple(PlannedLine(line.number, line.sku, line.quantity) for line in proposal.order.lines)
+    return () if decision.outcome == "cancelled" else decision.plan.shortfall
+
+
+def _said(proposal: Proposal, reason: str, attempt: int) -> dict[str, object]:
+    decision = proposal.decision
+    data = {
+        "attempt": attempt,
+        "revision": proposal.rules.number,
+        "rule": decision.rule_id,
+        "cause": decision.cause,
+        "locations": list(decision.plan.locations),
+        "holds": [hold.reason for hold in decision.holds],
+        "reason": reason,
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def _effect(order_id: str, decision: Decision, attempt: int) -> events.Effect:
+    payload = {"order": order_id, "attempt": attempt, "outcome": decision.outcome}
+    return events.Effect("order_decided", f"order_decided:{order_id}:{attempt}", payload)

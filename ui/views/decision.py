@@ -1,0 +1,170 @@
+"""A decision as the order's page shows it: the reason, the locations asked, every rule that was tried."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.model import CandidateTrace, Decision, Location, NodeTrace, Order, RuleTrace
+from engine.store.decisions import KeptDecision
+from ui import clock
+from ui.maps.picture import Picture, Place, draw
+from ui.views import figures
+from ui.views.orders import Names, place
+from ui.words import order as words
+
+_ROLES = {"chosen": "use", "lost": "lost", "ruled_out": "out"}
+_KIND_ICONS = {"warehouse": "warehouse", "supplier": "supplier"}
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """One location that was asked."""
+
+    name: str
+    icon: str
+    distance: str
+    free: str
+    arrives: str
+    cost: str
+    verdict: str
+    look: str
+    because: str
+    won: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRow:
+    """One condition or group of a rule, indented by `depth`."""
+
+    depth: int
+    text: str
+    look: str
+    verdict: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriedRule:
+    """One rule that was tried, with its conditions."""
+
+    rule_id: str
+    kind: str
+    name: str
+    look: str
+    verdict: str
+    note: str
+    rows: tuple[TraceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedRule:
+    """A rule that took effect, to go to."""
+
+    rule_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """One decision. `first`: its first sentence; `more`: the others. `map` is None where no place is known."""
+
+    attempt: int
+    tab: str
+    revision: str
+    at: str
+    first: str
+    more: str
+    applied: tuple[AppliedRule, ...]
+    asked: tuple[AskedRow, ...]
+    tried: tuple[TriedRule, ...]
+    map: Picture | None
+    same: bool
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a decision is shown with: the order, the retailer's locations, names and zone."""
+
+    order: Order
+    locations: Mapping[str, Location]
+    names: Names
+    zone: str
+    now: datetime
+
+
+def decision_view(kept: KeptDecision, explained: Decision, scene: Scene, *, same: bool) -> DecisionView:
+    """A kept decision with the trace of `explained`; `same`: replaying gave what was kept."""
+    trace = explained.trace
+    why = trace.why if trace else ()
+    candidates = trace.candidates if trace else ()
+    currency = scene.order.currency
+    reason = f", {kept.reason[:1].lower()}{kept.reason[1:]}" if kept.reason else ""
+    return DecisionView(
+        attempt=kept.attempt,
+        tab=f"{words.ordinal(kept.attempt)} decision{reason}",
+        revision=f"v{kept.revision}",
+        at=clock.minute(kept.at, scene.zone, scene.now),
+        first=why[0] if why else explained.cause,
+        more=" ".join(why[1:]),
+        applied=tuple(AppliedRule(rule_id, scene.names.rule(rule_id)) for rule_id in explained.applied),
+        asked=tuple(_asked(each, scene, currency) for each in sorted(candidates, key=_standing)),
+        tried=tuple(_tried(rule) for rule in (trace.rules if trace else ())),
+        map=_map(candidates, scene),
+        same=same,
+        hash=kept.reading_hash[:12],
+    )
+
+
+def _standing(candidate: CandidateTrace) -> int:
+    return ("chosen", "lost", "ruled_out").index(candidate.verdict)
+
+
+def _asked(candidate: CandidateTrace, scene: Scene, currency: str) -> AskedRow:
+    look, verdict = words.VERDICT[candidate.verdict]
+    known = scene.locations.get(candidate.location)
+    at = candidate.arrives_at
+    return AskedRow(
+        name=scene.names.location(candidate.location),
+        icon=_KIND_ICONS.get(known.kind if known else "", "store"),
+        distance=_distance(candidate.distance_km),
+        free=f"{candidate.free:,}",
+        arrives=clock.day(at, scene.zone, scene.now) if at else figures.NOT_KNOWN,
+        cost=figures.money(candidate.cost, currency),
+        verdict=verdict,
+        look=look,
+        because=candidate.because,
+        won=candidate.verdict == "chosen",
+    )
+
+
+def _distance(km: float | None) -> str:
+    return figures.NOT_KNOWN if km is None else f"{km:,.0f} km"
+
+
+def _tried(rule: RuleTrace) -> TriedRule:
+    look, verdict = words.RULE_VERDICT[rule.verdict]
+    rows = tuple(_rows(rule.when, 0)) if rule.when else ()
+    return TriedRule(rule.rule_id, rule.kind.capitalize(), rule.name, look, verdict, rule.note, rows)
+
+
+def _rows(node: NodeTrace, depth: int) -> Iterator[TraceRow]:
+    look, verdict = words.RULE_VERDICT[node.verdict]
+    yield TraceRow(depth, node.text, look, verdict, node.seen)
+    for child in node.children:
+        yield from _rows(child, depth + 1)
+
+
+def _map(candidates: tuple[CandidateTrace, ...], scene: Scene) -> Picture | None:
+    places = []
+    for candidate in candidates:
+        known = scene.locations.get(candidate.location)
+        if known and known.latitude is not None and known.longitude is not None:
+            detail = _distance(candidate.distance_km)
+            role = _ROLES[candidate.verdict]
+            places.append(Place(known.name, detail, known.latitude, known.longitude, role))
+    goal = scene.order.destination
+    if goal.latitude is not None and goal.longitude is not None:
+        name = place(goal.city, goal.postcode, goal.country)
+        places.append(Place(name, "destination", goal.latitude, goal.longitude, "dest"))
+    return draw(tuple(places))

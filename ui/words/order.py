@@ -1,0 +1,82 @@
+"""Words of the page of one order."""
+
+WHY = "Why"
+DECIDED_BY = "decided by"
+ON_STOCK_OF = "on the stock of"
+SAME = "Replayed just now: the same decision"
+NOT_SAME = "Replayed just now: another decision than was kept. Report this, it must not happen."
+SHOW_TRACE = "Show every rule that was tried"
+HIDE_TRACE = "Hide the rules that were tried"
+ASKED = "Locations asked"
+ASKED_MORE = "the one chosen first"
+SHIPMENTS = "Shipments"
+NO_SHIPMENTS = "Nothing was given to a location yet."
+LINES = "Ordered"
+TIMELINE = "What happened"
+HOLDS = "Holds"
+NO_HOLDS = "None."
+LIFT = "Lift this hold"
+QUEUE = "Waits for a person"
+CANCEL_ORDER = "Cancel the order"
+CANCEL_TITLE = "Cancel this order?"
+CANCEL_MORE = "What was not sent yet goes back to stock. This cannot be undone."
+KEEP = "Keep the order"
+REJECT = "Location says no"
+SHORT = "Short pick"
+SENT = "Mark as sent"
+REJECT_TITLE = "What did the location say?"
+REJECT_MORE = "The exception rules that are live act on it at once; the timeline shows what they did."
+SHORT_TITLE = "How many units were missing?"
+REASON = "Reason"
+REASON_HINT = "As in: not on the shelf"
+UNITS = "Units missing"
+LINE = "Line"
+REPORT = "Report it"
+BACK = "Back"
+NOT_FOUND = "There is no such order."
+NOT_FOUND_MORE = "It may be in another database. Look for it in the list."
+TO_LIST = "Show all orders"
+PROMISED, PLACED, CUSTOMER, TO, TOTAL = "Promised", "Placed", "Customer", "To", "Total"
+NO_PROMISE = "no date"
+FIRST = "1st decision"
+PROBLEMS = "This order could not be taken as it was sent"
+
+SHIPMENT_STATUS = {
+    "allocated": ("note", "to be sent"),
+    "shipped": ("good", "sent"),
+    "rejected": ("bad", "said no"),
+    "cancelled": ("off", "taken back"),
+}
+VERDICT = {"chosen": ("good", "chosen"), "lost": ("off", "lost"), "ruled_out": ("bad", "ruled out")}
+RULE_VERDICT = {
+    "matched": ("good", "matched"),
+    "not_matched": ("off", "not matched"),
+    "unknown": ("warn", "unknown"),
+    "failed": ("bad", "failed"),
+    "off": ("off", "off"),
+    "not_reached": ("off", "not reached"),
+}
+EVENTS = {
+    "received": "Order arrived",
+    "held": "Held",
+    "routed": "Every unit has a location",
+    "part_backordered": "A part has a location; the rest waits for stock",
+    "backordered": "Waits for stock",
+    "cancelled": "Cancelled",
+    "shipped": "Sent by",
+    "allocated": "Given to",
+    "rejected": "Rejected by",
+    "short_pick": "Short pick at",
+    "taken_back": "Taken back from",
+    "hold_lifted": "Hold lifted",
+    "units_cancelled": "The customer took units back",
+    "location_closed": "Location closed",
+    "rule_applied": "Rule",
+}
+BAD_EVENTS = frozenset({"rejected", "short_pick", "location_closed", "held", "cancelled"})
+
+
+def ordinal(number: int) -> str:
+    """As in 1st, 2nd, 3rd, 4th."""
+    ending = "th" if 10 < number % 100 < 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

@@ -66,7 +66,7 @@ def effects(rule: Rule, names: Names) -> Spans:
     if not rule.then:
         return (Span(NOTHING[rule.kind], "mark", ("then",)),)
     parts = [action_words(action, names, ("then", index)) for index, action in enumerate(rule.then)]
-    return between(parts[:1], ()) + tuple(span for part in parts[1:] for span in (Span(", and "), *part))
+    return between(parts, (Span(", and "),))
 
 
 def otherwise(rule: Rule) -> Spans:
@@ -86,9 +86,10 @@ def _routing(rule: Rule, names: Names) -> Spans:
     ranks = [(action, path) for action, path in placed if isinstance(action, Rank)]
     base = next((pair for pair in asked if isinstance(pair[0], OnlyKinds | OnlyLocations)), None)
     among = _base(base, names, default=rule.default)
-    rest = [action_words(action, names, path) for action, path in asked if (action, path) != base]
+    others = [pair for pair in asked if pair != base]
+    rest = [action_words(action, names, path) for action, path in others]
     wishes = [_rank(rank, path, names, first=index == 0) for index, (rank, path) in enumerate(ranks)]
-    if rest and isinstance(asked[0 if asked[0] != base else 1][0], WithinKm):
+    if others and isinstance(others[0][0], WithinKm):
         among, rest = (*among, Span(" "), *rest[0]), rest[1:]
     return between([among, *rest, *wishes], (Span(", "),))
 

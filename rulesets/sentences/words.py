@@ -21,9 +21,9 @@ _PLAIN = re.compile(r"[^\W_]+(?:[-'’&/][^\W_]+)*(?: [^\W_]+(?:[-'’&/][^\W_]+
 _GRAMMAR = (
     "a ago all always an and any are at be before after begins between blank both but by called can cannot "
     "contains costs counting does each either ends equal every everything exactly fewer first for from "
-    "fulfils has hold if in is it kept keeping known less line lines missing more most neither never no none nor "
-    "not of on one only open or otherwise over rejected says sku so tagged than that the then there these "
-    "times to true unless until up weighs when where whether which with within worth"
+    "fulfils has hold if in is it kept keeping known less line lines missing more most neither never no none "
+    "nor not of on one only open or otherwise over rejected says sku so tagged than that the then there "
+    "these times to true unless until up weighs when where whether which with within worth"
 )
 _STATEMENTS = " ".join(
     f"{row.said} {row.said_no}"

@@ -47,7 +47,7 @@ def _trees(conditions: tuple[Condition, ...], depth: int) -> list[Node]:
     return [part for part in parts if isinstance(part, Group)]
 
 
-def _sampled(trees: list[Node], most: int = 24) -> list[Node]:
+def _sampled(trees: list[Node], most: int = 14) -> list[Node]:
     return trees[:: max(1, len(trees) // most)]
 
 
@@ -75,8 +75,8 @@ def test_different_groupings_read_differently() -> None:
     conditions = (GIFT, WEB, DEAR)
     trees = _trees(conditions, 2) + _trees(conditions, 3)
     words = [rule_sentence(_rule(tree), Names()) for tree in trees if isinstance(tree, Group)]
-    assert len(trees) > 15_000
-    assert _same_words_mean_the_same(trees, conditions, words) > 8_000
+    assert len(trees) > 3_000
+    assert _same_words_mean_the_same(trees, conditions, words) > 1_500
 
 
 def test_different_groupings_of_what_is_asked_of_lines_read_differently() -> None:

@@ -1,0 +1,42 @@
+"""Hypothesis strategies for the facts of an event: every field a value or, where it may be, missing."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from engine.facts import Facts
+from rulesets.operators import FieldType
+from rulesets.vocabulary import FIELDS, Field
+from tests.rulesets.generated import POOLS, SKUS, WORDS, instants, odd_texts
+
+ZONE = ZoneInfo("Europe/London")
+_OF_ORDER = ("order", "destination", "customer", "event", "now")
+_AMOUNTS = st.integers(-5, 60) | st.sampled_from([0.5, 2.25, 1_000_000, 99.999999, 1e-6, 1e-30, 2**70])
+_LOCAL = instants.map(lambda at: at.astimezone(ZONE))
+_TAGS = st.frozensets(st.sampled_from([word.casefold() for word in WORDS]), max_size=3)
+
+
+def _values(field: Field) -> SearchStrategy[Any]:
+    if field.choices:
+        return st.sampled_from([choice.value for choice in field.choices])
+    pool = POOLS.get(field.path) or (SKUS if field.refers_to else WORDS)
+    words = st.sampled_from([word.casefold() for word in pool]) | odd_texts.map(str.casefold)
+    return {
+        FieldType.NUMBER: _AMOUNTS,
+        FieldType.MONEY: st.integers(-500, 40_000),
+        FieldType.SET: _TAGS,
+        FieldType.INSTANT: _LOCAL,
+        FieldType.YES_NO: st.booleans(),
+    }.get(field.type, words)
+
+
+def _mapping(*entities: str) -> SearchStrategy[dict[str, Any]]:
+    fields = [field for field in FIELDS.values() if field.entity in entities]
+    return st.fixed_dictionaries(
+        {field.path: _values(field) if field.always else st.none() | _values(field) for field in fields}
+    )
+
+
+facts = st.builds(Facts, _mapping(*_OF_ORDER), st.lists(_mapping("line"), max_size=3).map(tuple), _LOCAL)

@@ -51,14 +51,20 @@ def test_that_guard_sees_each_way_of_writing_a_status() -> None:
         "order.status, other = 'shipped', 1",
     ):
         assert list(_writes(ast.parse(code))), code
-    assert list(_writes(ast.parse("if order.status == 'shipped': pass"))) == []
+    for code in ("if order.status == 'shipped': pass", "self.status = 'shipped'"):
+        assert list(_writes(ast.parse(code))) == []
 
 
 def _writes(tree: ast.Module) -> Iterator[int]:
     for node in ast.walk(tree):
-        stored = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr == "status"
-        if stored or (isinstance(node, ast.Call) and _passes_status(node)):
+        if _stores_status(node) or (isinstance(node, ast.Call) and _passes_status(node)):
             yield node.lineno
+
+
+def _stores_status(node: ast.AST) -> bool:
+    """A page's own field of that name is no status of an order."""
+    stored = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr == "status"
+    return stored and not (isinstance(node.value, ast.Name) and node.value.id == "self")
 
 
 def _passes_status(call: ast.Call) -> bool:

@@ -73,7 +73,7 @@ def move(session: Session, movements: Sequence[Movement], now: datetime) -> None
     changed = {place: balances[place] for place in sorted(touched)}
     for one in movements:
         changed[one.location, one.sku] = _after(changed[one.location, one.sku], one)
-    levels.append(session, [_row(one, now) for one in movements])
+    levels.append(session, [row(one, now) for one in movements])
     levels.write(session, {place: Balance(new.level, new.version + 1) for place, new in changed.items()})
 
 
@@ -156,7 +156,8 @@ def _after(balance: Balance, one: Movement) -> Balance:
     return Balance(new, balance.version)
 
 
-def _row(one: Movement, now: datetime) -> dict[str, object]:
+def row(one: Movement, now: datetime) -> dict[str, object]:
+    """The table row of a movement; every column but the id."""
     return {
         "location": one.location,
         "sku": one.sku,

@@ -11,6 +11,7 @@ from engine.intake.again import (
     ship,
     tick,
 )
+from engine.intake.arrivals import StockTaken, count_stock, feed_stock, receive_stock
 from engine.intake.document import OrderDocument, read_document
 from engine.lifecycle import By
 
@@ -18,15 +19,19 @@ __all__ = [
     "Accepted",
     "By",
     "OrderDocument",
+    "StockTaken",
     "accept",
     "cancel_order",
     "cancel_within",
+    "count_stock",
     "decide_again",
     "decide_again_within",
     "decide_waiting",
     "dry_run",
+    "feed_stock",
     "lift_hold",
     "read_document",
+    "receive_stock",
     "ship",
     "tick",
 ]

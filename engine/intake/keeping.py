@@ -30,7 +30,7 @@ def keep(
     decision = proposal.decision
     record.outcome, record.revision = decision.outcome, proposal.rules.number
     record.attempts += decision.outcome != HELD
-    _move(session, record, decision, by, _said(proposal, reason, attempt))
+    _move(session, record, decision, by, said(decision, proposal.rules.number, reason, attempt))
     decision_id = working.add_decision(
         session,
         rows.decision_row(record.id, attempt, decision, proposal.rules.number, proposal.evidence(), reason),
@@ -56,18 +56,18 @@ def _move(session: Session, record: OrderRecord, decision: Decision, by: By, dat
 
 
 def _without_location(proposal: Proposal) -> tuple[PlannedLine, ...]:
-    """What no location has after the decision: the shortfall, everything while held, nothing once cancelled."""
+    """What no location has then: the shortfall, everything while held, nothing once cancelled."""
     decision = proposal.decision
     if decision.outcome == HELD:
         return tuple(PlannedLine(line.number, line.sku, line.quantity) for line in proposal.order.lines)
     return () if decision.outcome == "cancelled" else decision.plan.shortfall
 
 
-def _said(proposal: Proposal, reason: str, attempt: int) -> dict[str, object]:
-    decision = proposal.decision
+def said(decision: Decision, revision: int, reason: str, attempt: int) -> dict[str, object]:
+    """What the order's event says of a decision."""
     data = {
         "attempt": attempt,
-        "revision": proposal.rules.number,
+        "revision": revision,
         "rule": decision.rule_id,
         "cause": decision.cause,
         "locations": list(decision.plan.locations),

@@ -1,7 +1,7 @@
 """Decisions as they were kept, and everything about one order for its screen."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -224,7 +224,11 @@ def _shipments(session: Session, order_id: str) -> Iterator[KeptShipment]:
     )
     rows = session.connection().execute(wanted.where(_SHIPMENTS.order_id == order_id).order_by(_SHIPMENTS.id))
     for row in rows:
-        yield KeptShipment(*row, tuple(lines[row[0]]))
+        yield _shipment(row, lines[row[0]])
+
+
+def _shipment(row: Sequence[Any], lines: list[PlannedLine]) -> KeptShipment:
+    return KeptShipment(*(*row, tuple(lines)))
 
 
 def _lines(session: Session, order_id: str) -> Mapping[int, list[PlannedLine]]:

@@ -38,3 +38,29 @@ def ago(at: datetime, now: datetime) -> str:
         return f"{seconds // HOUR} h ago"
     days = seconds // DAY
     return f"{days} day ago" if days == 1 else f"{days} days ago"
+
+
+def age(at: datetime, now: datetime) -> str:
+    """How old it is: `20 s`, `22 min`, `3 h 10 min`, `2 days`."""
+    seconds = max(0, int((now - at).total_seconds()))
+    if seconds < MINUTE:
+        return f"{seconds} s"
+    if seconds < HOUR:
+        return f"{seconds // MINUTE} min"
+    if seconds < DAY:
+        hours, minutes = divmod(seconds // MINUTE, 60)
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    days = seconds // DAY
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def due(at: datetime, zone: str, now: datetime) -> str:
+    """By when, as in `in 48 min`, `today 14:00`, `tomorrow 10:00`, `3 Nov 10:00`; once past, `27 min late`."""
+    if at <= now:
+        return f"{age(at, now)} late"
+    if (at - now).total_seconds() < HOUR:
+        return f"in {max(1, int((at - now).total_seconds()) // MINUTE)} min"
+    local, today = at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
+    if (local.date() - today.date()).days == 1:
+        return f"tomorrow {local:%H:%M}"
+    return minute(at, zone, now)

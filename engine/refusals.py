@@ -24,6 +24,10 @@ class RefusedOrder(Refused):
     """An order, or something asked of an order."""
 
 
+class RefusedEvent(Refused):
+    """Something that was reported."""
+
+
 class RefusedStock(Refused):
     """A count, a feed or a receipt."""
 

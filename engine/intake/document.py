@@ -159,20 +159,21 @@ def read_document(document: object) -> OrderDocument:
     try:
         return OrderDocument.model_validate(document)
     except ValidationError as error:
-        raise RefusedOrder(*_problems(error)) from error
+        raise RefusedOrder(*problems_of(error)) from error
 
 
-def _problems(error: ValidationError) -> Iterator[FieldProblem]:
+def problems_of(error: ValidationError, whole: str = "order") -> Iterator[FieldProblem]:
+    """What is wrong with a document, in sentences; `whole` is the field when it is the document itself."""
     for details in error.errors(include_url=False):
-        yield FieldProblem(_path(details["loc"]), _sentence(details))
+        yield FieldProblem(_path(details["loc"], whole), _sentence(details))
 
 
-def _path(steps: tuple[int | str, ...]) -> str:
-    """(lines, 2, quantity) -> `lines[2].quantity`; of the whole order, `order`."""
+def _path(steps: tuple[int | str, ...], whole: str) -> str:
+    """(lines, 2, quantity) -> `lines[2].quantity`; of the whole document, `whole`."""
     path = ""
     for step in steps:
         path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else step
-    return path or "order"
+    return path or whole
 
 
 _SENTENCES: Mapping[str, str] = {
@@ -189,6 +190,7 @@ _SENTENCES: Mapping[str, str] = {
     "string_too_short": "It is empty or too short; give at least {min_length} characters.",
     "string_too_long": "It is too long; give at most {max_length} characters.",
     "string_pattern_mismatch": "Use two capital letters for the country, as in GB.",
+    "literal_error": "“{input}” is not known here; use one of {expected}.",
     "finite_number": "Give a number that is not infinite.",
 }
 

@@ -1,0 +1,60 @@
+"""An event as it is reported: its shape and limits; each refusal is a sentence with the field's path."""
+
+import hashlib
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from engine.intake.document import Instant, Long, Part, Short, problems_of
+from engine.refusals import RefusedEvent
+
+MOST_LINES = 2_000
+MOST_UNITS = 1_000_000
+
+EventType = Literal["rejected", "short_pick", "location_closed"]
+
+
+class ShortLine(Part):
+    """Units that could not be found, of one line: either `line`, its number on the order, or `sku`."""
+
+    units: Annotated[int, Field(ge=1, le=MOST_UNITS)]
+    line: Annotated[int, Field(ge=1)] | None = None
+    sku: Short | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> "ShortLine":
+        if (self.line is None) == (self.sku is None):
+            raise PydanticCustomError("line", "Give either the line’s number or its SKU.")
+        return self
+
+
+class EventDocument(Part):
+    """Something that happened. `rejected` and `short_pick` are said of a shipment: of an `order`, and of the
+    `shipment` by its number or the `location` when the order has several. `lines`: what was short; needed
+    for a short pick. `location_closed` is said of a `location`, `until` a time. With an `external_id` of
+    the sender's, the same event sent again changes nothing."""
+
+    type: EventType
+    external_id: Short | None = None
+    order: Short | None = None
+    shipment: Annotated[int, Field(ge=1)] | None = None
+    location: Short | None = None
+    reason: Long | None = None
+    lines: Annotated[list[ShortLine], Field(max_length=MOST_LINES)] = []
+    until: Instant | None = None
+
+    @property
+    def body_hash(self) -> str:
+        """The same for two documents that say the same."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+
+def read_event(document: object) -> EventDocument:
+    """Check the shape of an event. Raises RefusedEvent with every problem found."""
+    if isinstance(document, EventDocument):
+        return document
+    try:
+        return EventDocument.model_validate(document)
+    except ValidationError as error:
+        raise RefusedEvent(*problems_of(error, "event")) from error

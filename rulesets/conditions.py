@@ -10,8 +10,10 @@ Scalar = str | int | float | bool
 
 def one_form(value: object) -> Any:
     """Lists as tuples, and 2.0 as 2, so that what means the same is the same."""
-    if isinstance(value, list | tuple):
-        return tuple(one_form(item) for item in value)
+    return tuple(_one(item) for item in value) if isinstance(value, list | tuple) else _one(value)
+
+
+def _one(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
 
 

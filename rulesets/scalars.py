@@ -61,6 +61,8 @@ def plain(value: object) -> str:
     """The value as it is written in a file, cut when long, with signs that do not show spelt out."""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, list | tuple | dict):
+        return "a mapping" if isinstance(value, dict) else "a list"
     text = "a number of many digits" if isinstance(value, int) and abs(value) > 10**40 else str(value)
     text = text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
     return text if len(text) <= 60 else text[:59] + "…"

@@ -42,8 +42,13 @@ def data_yaml(data: Any) -> str:
 
 def content_hash(ruleset: Ruleset) -> str:
     """SHA-256 of what the ruleset says, in hexadecimal; how its YAML was laid out makes no difference."""
-    canonical = json.dumps(to_data(ruleset), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    return data_hash(to_data(ruleset))
+
+
+def data_hash(data: Any) -> str:
+    """SHA-256 of plain data as canonical JSON (sorted keys, no blanks, ASCII), in hexadecimal."""
+    canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return sha256(canonical.encode("ascii")).hexdigest()
 
 
 def rule_data(rule: Rule) -> dict[str, Any]:

@@ -1,0 +1,51 @@
+"""Draft -> Revision -> live pointer: publishing and rolling back move a pointer, and nothing is deleted.
+
+The caller opens the transaction. Writing ones must be able to write from the start (on SQLite, BEGIN
+IMMEDIATE), and are repeated by the caller when the database says that another one was in the way.
+"""
+
+from rulesets.revisions.drafts import get_draft, replace_draft, save_draft
+from rulesets.revisions.history import (
+    audit,
+    freeze,
+    import_ruleset,
+    live,
+    live_number,
+    publish,
+    revision,
+    revisions,
+    rollback,
+)
+from rulesets.revisions.values import (
+    AuditEntry,
+    Draft,
+    NotPossible,
+    Revision,
+    RevisionEntry,
+    StaleDraft,
+    Tampered,
+    UnknownRevision,
+)
+
+__all__ = [
+    "AuditEntry",
+    "Draft",
+    "NotPossible",
+    "Revision",
+    "RevisionEntry",
+    "StaleDraft",
+    "Tampered",
+    "UnknownRevision",
+    "audit",
+    "freeze",
+    "get_draft",
+    "import_ruleset",
+    "live",
+    "live_number",
+    "publish",
+    "replace_draft",
+    "revision",
+    "revisions",
+    "rollback",
+    "save_draft",
+]

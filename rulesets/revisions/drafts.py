@@ -1,0 +1,77 @@
+"""The one draft: saved with a lock, with whatever problems it has; a stale save changes nothing."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from rulesets import store
+from rulesets.checking import Known
+from rulesets.problems import Place, Problem, Refused
+from rulesets.reading import problems_in
+from rulesets.records import DraftRecord
+from rulesets.revisions.history import live, revision
+from rulesets.revisions.values import Draft, StaleDraft, UnknownRevision
+from rulesets.writing import to_data
+
+LARGEST_DRAFT = 1_000_000
+
+
+def get_draft(session: Session, who: str, now: datetime, known: Known | None = None) -> Draft:
+    """The draft; when there is none yet, a new one that says what the live revision says. Raises
+    UnknownRevision when there is nothing to begin with."""
+    record = store.draft(session)
+    if record is None:
+        store.one_at_a_time(session)
+        record = store.draft(session)
+    if record is None:
+        begin = live(session)
+        record = store.put_draft(session, to_data(begin.ruleset), begin.number, who, now)
+    return _draft(record, known)
+
+
+def save_draft(
+    session: Session, document: Any, lock: int, who: str, now: datetime, known: Known | None = None
+) -> Draft:
+    """Save the draft, with whatever problems it has. Raises StaleDraft when it has been saved by
+    somebody else since `lock`, Refused when it is not plain data of at most a megabyte."""
+    problems = _not_plain(document) or problems_in(document, known)
+    if any(problem.code == "R002" for problem in problems):
+        raise Refused(problems)
+    before = store.draft(session)
+    if before is None:
+        raise UnknownRevision("There is no draft to save. Open the rules first.")
+    if not store.save_draft(session, document, lock, who, now):
+        raise _stale(session, document, lock)
+    return Draft(document, lock + 1, before.based_on, now, who, problems)
+
+
+def _stale(session: Session, yours: Any, lock: int) -> StaleDraft:
+    now = store.draft(session)
+    if now is None:
+        raise UnknownRevision("There is no draft any more. Open the rules again.")
+    return StaleDraft(yours, now.document, store.saved(session, lock), now.lock, now.saved_by)
+
+
+def _not_plain(document: Any) -> tuple[Problem, ...]:
+    try:
+        size = len(json.dumps(document, allow_nan=False))
+    except (TypeError, ValueError, RecursionError):
+        return (Place().problem("R002", "The rules are not plain data.", "Reload the page."),)
+    too_large = Place().problem("R002", "The rules are larger than 1 MB.", "Take rules or values away.")
+    return (too_large,) if size > LARGEST_DRAFT else ()
+
+
+def replace_draft(
+    session: Session, number: int, who: str, now: datetime, known: Known | None = None
+) -> Draft:
+    """Make the draft say what a revision says; what it said before is lost. Raises UnknownRevision."""
+    store.one_at_a_time(session)
+    begin = revision(session, number)
+    return _draft(store.put_draft(session, to_data(begin.ruleset), number, who, now), known)
+
+
+def _draft(record: DraftRecord, known: Known | None) -> Draft:
+    problems = problems_in(record.document, known)
+    return Draft(record.document, record.lock, record.based_on, record.saved_at, record.saved_by, problems)

@@ -8,7 +8,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
-for tables in ("engine.records",):
+for tables in ("engine.records", "rulesets.records"):
     importlib.import_module(tables)
 
 

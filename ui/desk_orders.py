@@ -1,15 +1,15 @@
 """What the Orders page asks of the other packages; called in threads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlmodel import Session
 
+from engine import rulebook
 from engine.store import orders
 from engine.store.orders import OrderFilter
 from engine.store.setup import is_set_up, setup
-from rulesets import revisions
 from ui.views.orders import Names, OrderLine, order_line
 from ui.wiring import database
 
@@ -43,16 +43,16 @@ def find(wanted: OrderFilter, offset: int) -> Found:
         shop = setup(session)
         page = orders.orders_page(session, wanted, offset, PAGE)
         counts = orders.status_counts(session, everything)
-        names = names_of(session)
+        names = names_of(session, (row.revision for row in page.rows))
         now = datetime.now(UTC)
         lines = tuple(order_line(row, names, shop.retailer.zone, now) for row in page.rows)
         places = tuple(Choice(place.code, place.name) for place in shop.locations)
     return Found(lines, page.total, counts, places)
 
 
-def names_of(session: Session) -> Names:
-    """What locations and the rules of every revision are called; a newer revision's name wins."""
+def names_of(session: Session, numbers: Iterable[int]) -> Names:
+    """What locations are called, and the rules of these revisions; a newer revision's name wins."""
     rules: dict[str, str] = {}
-    for revision in sorted(revisions.revisions(session), key=lambda each: each.number):
-        rules |= {rule.id: rule.name for rule in revision.ruleset.rules}
+    for number in sorted(set(numbers)):
+        rules |= {rule.id: rule.name for rule in rulebook.numbered(session, number).ruleset.rules}
     return Names({place.code: place.name for place in setup(session).locations}, rules)

@@ -56,19 +56,19 @@ class Wanted:
 def choices() -> Choices | None:
     """What can be chosen; None while there are no published rules or no orders."""
     with database().read() as session:
-        live = revisions.live(session)
+        live = revisions.live_number(session)
         known = spans.first_and_last_order(session)
         shop = _shop(session)
         if live is None or known is None or shop is None:
             return None
         made = tuple(
-            Option(str(each.number), words.revision(each.number, live.number))
+            Option(str(each.number), words.revision(each.number, live))
             for each in revisions.revisions(session)
         )
         first, last = (_local_day(at, shop.zone) for at in known)
     draft = Option(DRAFT, words.DRAFT)
     until = last + timedelta(days=1)
-    return Choices(made, (draft, *made), str(live.number), first.isoformat(), until.isoformat())
+    return Choices(made, (draft, *made), str(live), first.isoformat(), until.isoformat())
 
 
 def start(wanted: Wanted) -> int:
@@ -83,6 +83,8 @@ def start(wanted: Wanted) -> int:
             return jobs.start(session, _number(wanted.base), number, starts, ends, WHO)
     except RulesRefused as refusal:
         raise Refused("The draft has problems, so it cannot be tried yet.", str(refusal)) from refusal
+    except revisions.NotPossible as refusal:
+        raise Refused("The draft cannot be tried.", str(refusal)) from refusal
     except EngineRefused as refusal:
         raise Refused("This simulation cannot be run.", str(refusal)) from refusal
 

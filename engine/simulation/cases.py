@@ -4,13 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from engine.model import Decision, Order, PlannedShipment
+from engine.model import Decision, HoldPlaced, Order, PlannedShipment
+
+WAITING = ("backordered", "part_backordered")
+"""Outcomes after which some units wait for stock."""
 
 
 @dataclass(slots=True)
 class Parcel:
-    """A planned shipment as it fares. `units`: order line number -> units still in it."""
+    """A planned shipment as it fares. `number` counts from 1 in its world; `units`: order line number ->
+    units still in it."""
 
+    number: int
     planned: PlannedShipment
     decided_at: datetime
     units: dict[int, int]
@@ -24,15 +29,16 @@ class Parcel:
 
 @dataclass(slots=True)
 class Case:
-    """One order. `waiting`: line number -> units that have no location (held or backordered).
-    `lifted`: hold rules that the clock has lifted. `attempts`: decisions so far that went beyond the holds.
-    `by_person`: some hold on it waited, or waits, for a person. `cancelled`: units taken back before
-    they were sent; `returned`: after."""
+    """One order. `waiting`: line number -> units that have no location (held or backordered). `holds`:
+    those that stop it now, by rule. `lifted`: rules whose holds were lifted. `attempts`: decisions so far
+    that went beyond the holds. `by_person`: some hold on it waited, or waits, for a person.
+    `cancelled`: units taken back before they were sent; `returned`: after."""
 
     order: Order
     number: int
     waiting: dict[int, int]
     parcels: list[Parcel] = field(default_factory=list)
+    holds: dict[str, HoldPlaced] = field(default_factory=dict)
     first: Decision | None = None
     last: Decision | None = None
     attempts: int = 0
@@ -58,15 +64,18 @@ class Case:
         ]
         return replace(self.order, lines=tuple(lines))
 
-    def accept(self, decision: Decision) -> list[Parcel]:
-        """Take over a decision about the units that wait; gives the new parcels."""
+    def accept(self, decision: Decision, numbers: Iterator[int]) -> list[Parcel]:
+        """Take over a decision about the units that wait; gives the new parcels, numbered."""
         self.first = self.first or decision
         self.last = decision
+        self.holds = {hold.rule_id: hold for hold in decision.holds}
         self.by_person |= any(hold.lifts_at is None for hold in decision.holds)
         if decision.outcome == "held":
             return []
         parcels = [
-            Parcel(planned, decision.at, {line.number: line.quantity for line in planned.lines})
+            Parcel(
+                next(numbers), planned, decision.at, {line.number: line.quantity for line in planned.lines}
+            )
             for planned in decision.plan.shipments
         ]
         self.parcels.extend(parcels)
@@ -77,11 +86,30 @@ class Case:
             self.waiting = {}
         return parcels
 
+    def improves(self, decision: Decision) -> bool:
+        """Whether a decision after stock arrived gets the order on; what stays as it was is not kept."""
+        return decision.outcome not in WAITING or bool(decision.plan.shipments)
+
+    def lift(self, rule_id: str) -> bool:
+        """Lift the hold of a rule; gives whether it was the last, so that the order is decided again."""
+        if not self.held or rule_id not in self.holds:
+            return False
+        del self.holds[rule_id]
+        self.lifted |= {rule_id}
+        return not self.holds
+
     def waiting_skus(self) -> set[str]:
         """SKUs of units that a receipt could serve; none while the order is held."""
         if self.held:
             return set()
         return {line.sku for line in self.order.lines if line.number in self.waiting}
+
+    def unsent(self, sku: str) -> int:
+        """Units of a SKU that wait or were not sent yet."""
+        numbers = set(self.lines_of(sku))
+        waiting = sum(units for number, units in self.waiting.items() if number in numbers)
+        at_locations = [parcel.units for parcel in self.parcels if parcel.open]
+        return waiting + sum(units.get(number, 0) for units in at_locations for number in numbers)
 
     @property
     def held(self) -> bool:

@@ -45,7 +45,8 @@ class StockChange:
 @dataclass(frozen=True, slots=True)
 class Cancellation:
     """Units that the customer took back. They come off what waits first, then off what was not sent
-    yet, and what was sent goes back on the shelf that sent it. `reference` is the shop's own."""
+    yet, and what was sent goes back on the shelf that sent it. A `sku` of "" takes back everything that
+    was not sent. `reference` is the shop's own."""
 
     at: datetime
     order_id: str
@@ -54,24 +55,35 @@ class Cancellation:
     reference: str = ""
 
 
-Input = Order | StockChange | Cancellation
+@dataclass(frozen=True, slots=True)
+class PersonLifts:
+    """A person lifted a hold of this rule on the order; it does nothing where the order is not so held."""
+
+    at: datetime
+    order_id: str
+    rule_id: str
+
+
+Input = Order | StockChange | Cancellation | PersonLifts
 Batch = tuple[datetime, list[Input]]
 """Everything of one sort that happens at one instant."""
 
-_STOCK, _CANCELLATION, _ORDER = range(3)
+_STOCK, _WISH, _ORDER = range(3)
 
 
 def in_order_of_time(
-    orders: Iterable[Order], changes: Iterable[StockChange], cancellations: Iterable[Cancellation]
+    orders: Iterable[Order],
+    changes: Iterable[StockChange],
+    wishes: Iterable[Cancellation | PersonLifts],
 ) -> Iterator[Batch]:
     """Merge three inputs, each already in order of time. At one instant stock changes come first, then
-    cancellations, then orders, one batch for each sort."""
+    what people wish of orders, then new orders, one batch for each sort."""
     stock = (((change.at, _STOCK), change) for change in changes)
-    taken_back = (((item.at, _CANCELLATION), item) for item in cancellations)
+    wished = (((item.at, _WISH), item) for item in wishes)
     placed = (((order.placed_at, _ORDER), order) for order in orders)
     streams: list[Iterator[tuple[tuple[datetime, int], Input]]] = [
         iter(stock),
-        iter(taken_back),
+        iter(wished),
         iter(placed),
     ]
     for (at, _), items in groupby(merge(*streams, key=itemgetter(0)), key=itemgetter(0)):

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from engine.database import Database
 from engine.refusals import FieldProblem, Refused
-from engine.simulation.prepare import Prepared, has_revision, prepare
+from engine.simulation.prepare import Prepared, compile_rules, has_revision, prepare
 from engine.simulation.result import Result, change_row
 from engine.simulation.run import SimulationStopped, simulate
 from engine.store import simulations, spans
@@ -104,9 +104,8 @@ def _simulate(prepared: Prepared, beat: _Beat, on_progress: Progress) -> Result:
         on_progress(done, prepared.total)
 
     progress(0)
-    return simulate(
-        prepared.span, prepared.inputs, prepared.base, prepared.candidate, prepared.compile_rules, progress
-    )
+    rulesets = (prepared.base, prepared.candidate)
+    return simulate(prepared.span, prepared.inputs, *rulesets, compile_rules, progress)
 
 
 def _keep(database: Database, job: Taken, found: Result) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.model import Order
 from engine.simulation.causes import Causes, Compile
 from engine.simulation.compare import Comparison, Span
-from engine.simulation.inputs import Cancellation, StockChange, in_order_of_time
+from engine.simulation.inputs import Cancellation, PersonLifts, StockChange, in_order_of_time
 from engine.simulation.result import Result, result
 from rulesets.model import Ruleset
 
@@ -20,11 +20,11 @@ class SimulationStopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What happens in a span, each in order of time; orders may stream, the others are few."""
+    """What happens in a span, each in order of time; orders may stream."""
 
     orders: Iterable[Order]
     changes: Iterable[StockChange] = ()
-    cancellations: tuple[Cancellation, ...] = ()
+    wishes: Iterable[Cancellation | PersonLifts] = ()
 
 
 def simulate(
@@ -40,7 +40,7 @@ def simulate(
     causes = Causes(base, candidate, compile_rules)
     comparison = Comparison(span, compile_rules(base), compile_rules(candidate), causes)
     done = 0
-    for at, batch in in_order_of_time(inputs.orders, inputs.changes, inputs.cancellations):
+    for at, batch in in_order_of_time(inputs.orders, inputs.changes, inputs.wishes):
         done += comparison.take(at, batch)
         on_progress(done)
     return result(comparison.finish(), base, candidate)

@@ -1,7 +1,7 @@
 """The moving stock and the capacity of a simulation."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -58,9 +58,9 @@ class Shelf:
             holds_lifted=lifted,
         )
 
-    def levels(self, location: str) -> dict[str, StockLevel]:
-        """The levels of a location as they stand, SKUs without stock included once they had some."""
-        return self._levels[location]
+    def all_levels(self) -> Mapping[str, Mapping[str, StockLevel]]:
+        """Location -> SKU -> level as it stands, SKUs without stock included once they had some."""
+        return self._levels
 
     def _state(self, code: str, skus: tuple[str, ...], day: date, at: datetime) -> LocationState:
         levels = self._levels[code]

@@ -1,19 +1,24 @@
 """The world of a simulation: orders decided in order of time while stock falls, arrives and waits are served.
 
-1. Time moves to the next input: shipments due by then leave, holds due by then lift and are decided again.
-2. Stock changes: what waits for a SKU that came is decided again, oldest order first.
-3. Cancellations: waiting units first, then units not sent, then sent ones, which go back on their shelf.
+1. Time moves to the next input: shipments due by then leave, holds due by then lift, and an order whose last
+   hold lifted is decided again.
+2. Stock changes: what waits for a SKU that came is decided again, oldest order first, and kept if that gets
+   it on.
+3. Wishes: units taken back come off what waits, then off what was not sent, then off what was sent, which
+   goes back on its shelf; whoever waits for what became free is served. A person lifts a hold.
 4. An order: decided on a snapshot of this moment; what it takes is taken at once.
+
 It is pure: no store, no clock; the same inputs give the same events."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import heappop, heappush
+from itertools import count
 
-from engine.model import Decision, Order, Snapshot
+from engine.model import Decision, HoldPlaced, Order, Snapshot
 from engine.simulation.cases import Case, Parcel
-from engine.simulation.inputs import Cancellation, Input, Opening, Setup, StockChange
+from engine.simulation.inputs import Cancellation, Input, Opening, PersonLifts, Setup, StockChange
 from engine.simulation.shelf import Shelf
 
 Decide = Callable[[Order, Snapshot], Decision]
@@ -21,15 +26,25 @@ Decide = Callable[[Order, Snapshot], Decision]
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """An order was decided, first or again. `order` has the units that were asked for; `lifted` says
-    that holds lifted by themselves just before."""
+    """An order was decided, first or again. `order` has the units that were asked for. `why` it was
+    decided again: stock arrived, or the hold that was lifted last."""
 
     case: Case
     order: Order
     snapshot: Snapshot
     decision: Decision
     parcels: tuple[Parcel, ...]
-    lifted: bool = False
+    why: HoldPlaced | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """A hold of an order was lifted: by the clock, or by a person."""
+
+    at: datetime
+    case: Case
+    hold: HoldPlaced
+    by_clock: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +69,8 @@ class TakenBack:
     sent: bool = False
 
 
-Event = Decided | Left | TakenBack | StockChange
+Event = Decided | Lifted | Left | TakenBack | StockChange
+_Due = tuple[datetime, int, Case, Parcel | HoldPlaced]
 
 
 class World:
@@ -65,8 +81,9 @@ class World:
         self.cases: dict[str, Case] = {}
         self._decide = decide
         self._waiting: dict[str, dict[int, Case]] = {}
-        self._due: list[tuple[datetime, int, Case, Parcel | None]] = []
-        self._ticks = 0
+        self._due: list[_Due] = []
+        self._ticks = count(1)
+        self._parcels = count(1)
 
     def take(self, at: datetime, batch: Iterable[Input]) -> list[Event]:
         """Move to this instant and let the batch happen."""
@@ -77,6 +94,8 @@ class World:
                 events.append(self._place(item))
             elif isinstance(item, Cancellation):
                 events.extend(self._take_back(item))
+            elif isinstance(item, PersonLifts):
+                events.extend(self._lift_by_person(item))
             else:
                 changes.append(item)
         if changes:
@@ -87,11 +106,12 @@ class World:
         """Move to this instant: shipments and hold lifts that are due by then, in order of time."""
         events: list[Event] = []
         while self._due and self._due[0][0] <= at:
-            due, _, case, parcel = heappop(self._due)
-            if parcel is None:
-                events.extend(self._lift(due, case))
-            elif parcel.open:
-                events.append(self._leave(due, case, parcel))
+            due, _, case, what = heappop(self._due)
+            if isinstance(what, HoldPlaced):
+                if case.holds.get(what.rule_id) is what:
+                    events.extend(self._lift(due, case, what, by_clock=True))
+            elif what.open:
+                events.append(self._leave(due, case, what))
         return events
 
     def forget(self, order_id: str) -> Case:
@@ -104,20 +124,26 @@ class World:
         return self.shelf.snapshot(at, skus, case.attempts, case.lifted)
 
     def _place(self, order: Order) -> Decided:
-        case = self.cases[order.id] = Case.of(order, self._tick())
-        return self._decide_case(case, order.placed_at)
+        case = self.cases[order.id] = Case.of(order, next(self._ticks))
+        return self._keep(case, *self._ask(case, order.placed_at))
 
-    def _decide_case(self, case: Case, at: datetime, lifted: bool = False) -> Decided:
-        self._stop_waiting(case)
+    def _ask(self, case: Case, at: datetime) -> tuple[Order, Snapshot, Decision]:
         order = case.remaining()
         snapshot = self.look(case, order, at)
-        decision = self._decide(order, snapshot)
-        parcels = tuple(case.accept(decision))
+        return order, snapshot, self._decide(order, snapshot)
+
+    def _keep(
+        self, case: Case, order: Order, snapshot: Snapshot, decision: Decision, why: HoldPlaced | None = None
+    ) -> Decided:
+        self._stop_waiting(case)
+        parcels = tuple(case.accept(decision, self._parcels))
         for parcel in parcels:
-            self._allocate(case, parcel, at)
+            self._allocate(case, parcel, decision.at)
+        for hold in decision.holds:
+            if hold.lifts_at is not None:
+                heappush(self._due, (max(hold.lifts_at, decision.at), next(self._ticks), case, hold))
         self._start_waiting(case)
-        self._plan_lift(case, decision)
-        return Decided(case, order, snapshot, decision, parcels, lifted)
+        return Decided(case, order, snapshot, decision, parcels, why)
 
     def _allocate(self, case: Case, parcel: Parcel, at: datetime) -> None:
         planned = parcel.planned
@@ -125,7 +151,7 @@ class World:
             self.shelf.change(planned.location, line.sku, allocated=line.quantity)
         self.shelf.opened(planned.location, at)
         if planned.ships_at is not None:
-            heappush(self._due, (max(planned.ships_at, at), self._tick(), case, parcel))
+            heappush(self._due, (max(planned.ships_at, at), next(self._ticks), case, parcel))
 
     def _leave(self, at: datetime, case: Case, parcel: Parcel) -> Left:
         parcel.left = True
@@ -137,27 +163,34 @@ class World:
         self.shelf.left(location)
         return Left(at, case, parcel)
 
-    def _plan_lift(self, case: Case, decision: Decision) -> None:
-        lifts = [hold.lifts_at for hold in decision.holds]
-        if decision.outcome == "held" and lifts and None not in lifts:
-            latest = max(at for at in lifts if at is not None)
-            heappush(self._due, (latest, self._tick(), case, None))
+    def _lift(self, at: datetime, case: Case, hold: HoldPlaced, by_clock: bool) -> list[Event]:
+        last = case.lift(hold.rule_id)
+        lifted = Lifted(at, case, hold, by_clock)
+        return [lifted, self._keep(case, *self._ask(case, at), hold)] if last else [lifted]
 
-    def _lift(self, at: datetime, case: Case) -> list[Event]:
-        if not case.held or case.last is None:
-            return []
-        case.lifted |= {hold.rule_id for hold in case.last.holds}
-        return [self._decide_case(case, at, lifted=True)]
+    def _lift_by_person(self, wish: PersonLifts) -> list[Event]:
+        case = self.cases.get(wish.order_id)
+        hold = case.holds.get(wish.rule_id) if case and case.held else None
+        return [] if case is None or hold is None else self._lift(wish.at, case, hold, by_clock=False)
 
     def _stock(self, at: datetime, changes: list[StockChange]) -> list[Event]:
         for change in changes:
             self.shelf.change(change.location, change.sku, change.on_hand, change.allocated, change.reserved)
-        came = dict.fromkeys(c.sku for c in changes if c.on_hand - c.allocated - c.reserved > 0)
+        came = [c.sku for c in changes if c.on_hand - c.allocated - c.reserved > 0]
         return [*changes, *self._serve(at, came)]
 
     def _serve(self, at: datetime, skus: Iterable[str]) -> list[Event]:
-        waiting = {number: case for sku in skus for number, case in self._waiting.get(sku, {}).items()}
-        return [self._decide_case(waiting[number], at) for number in sorted(waiting)]
+        """Decide again who waits for these SKUs, oldest first."""
+        waiting = {
+            number: case for sku in dict.fromkeys(skus) for number, case in self._waiting.get(sku, {}).items()
+        }
+        events: list[Event] = []
+        for number in sorted(waiting):
+            case = waiting[number]
+            asked = self._ask(case, at)
+            if case.improves(asked[2]):
+                events.append(self._keep(case, *asked))
+        return events
 
     def _start_waiting(self, case: Case) -> None:
         for sku in case.waiting_skus():
@@ -168,37 +201,37 @@ class World:
             if line.sku in self._waiting:
                 self._waiting[line.sku].pop(case.number, None)
 
-    def _take_back(self, cancellation: Cancellation) -> list[Event]:
-        case = self.cases.get(cancellation.order_id)
+    def _take_back(self, wish: Cancellation) -> list[Event]:
+        case = self.cases.get(wish.order_id)
         if case is None:
             return []
-        events: list[Event] = []
-        left = cancellation.quantity
-        for number in case.lines_of(cancellation.sku):
-            if taken := case.drop_waiting(number, left):
-                events.append(TakenBack(cancellation, case, number, taken))
-                left -= taken
-        case.cancelled += cancellation.quantity - left
-        for parcel in sorted(case.parcels, key=lambda parcel: parcel.left):
-            for event in self._unpack(cancellation, case, parcel, left):
-                events.append(event)
-                left -= event.units
+        skus = dict.fromkeys([wish.sku] if wish.sku else [line.sku for line in case.order.lines])
+        events: list[TakenBack] = []
+        for sku in skus:
+            units = wish.quantity if wish.sku else case.unsent(sku)
+            events.extend(self._take_units(replace(wish, sku=sku, quantity=units), case))
         self._stop_waiting(case)
         self._start_waiting(case)
+        freed = [event.cancellation.sku for event in events if event.parcel]
+        return [*events, *self._serve(wish.at, freed)]
+
+    def _take_units(self, wish: Cancellation, case: Case) -> list[TakenBack]:
+        events: list[TakenBack] = []
+        left = wish.quantity
+        for number in case.lines_of(wish.sku):
+            if taken := case.drop_waiting(number, left):
+                events.append(TakenBack(wish, case, number, taken))
+                left -= taken
+        case.cancelled += wish.quantity - left
+        for parcel in sorted(case.parcels, key=lambda parcel: parcel.left):
+            for number in case.lines_of(wish.sku):
+                if units := min(left, parcel.units.get(number, 0)):
+                    self._unpack(wish.sku, case, parcel, number, units)
+                    events.append(TakenBack(wish, case, number, units, parcel, parcel.left))
+                    left -= units
         return events
 
-    def _unpack(self, cancellation: Cancellation, case: Case, parcel: Parcel, wanted: int) -> list[TakenBack]:
-        events = []
-        for number in case.lines_of(cancellation.sku):
-            units = min(wanted, parcel.units.get(number, 0))
-            if not units:
-                continue
-            wanted -= units
-            self._give_back(cancellation.sku, case, parcel, number, units)
-            events.append(TakenBack(cancellation, case, number, units, parcel, parcel.left))
-        return events
-
-    def _give_back(self, sku: str, case: Case, parcel: Parcel, number: int, units: int) -> None:
+    def _unpack(self, sku: str, case: Case, parcel: Parcel, number: int, units: int) -> None:
         location = parcel.planned.location
         parcel.units[number] -= units
         if not parcel.units[number]:
@@ -211,7 +244,3 @@ class World:
         case.cancelled += units
         if not parcel.units:
             self.shelf.taken_back(location, parcel.decided_at)
-
-    def _tick(self) -> int:
-        self._ticks += 1
-        return self._ticks

@@ -13,6 +13,9 @@ from engine.records.tables import table_of
 UNITS_CANCELLED = "units_cancelled"
 """The event of a customer who takes units back; `data`: {"sku", "units", "reference"}."""
 
+CANCELLED, HOLD_LIFTED, CLOCK = "cancelled", "hold_lifted", "the clock"
+"""Events of an order that was cancelled as a whole, and of a hold lifted; and who lifts those due."""
+
 _MOVEMENTS = table_of(MovementRecord).c
 _SHIPMENTS = table_of(ShipmentRecord).c
 _ORDERS = table_of(OrderRecord).c
@@ -39,13 +42,21 @@ class Movement(NamedTuple):
 
 
 class UnitsCancelled(NamedTuple):
-    """Units of an order that the customer took back."""
+    """Units of an order that the customer took back; a `sku` of "" is everything not sent yet."""
 
     at: datetime
     order_id: str
     sku: str
     units: int
     reference: str
+
+
+class HoldLifted(NamedTuple):
+    """A hold that a person lifted."""
+
+    at: datetime
+    order_id: str
+    rule_id: str
 
 
 def balances(session: Session, before: datetime) -> list[Balance]:
@@ -78,18 +89,34 @@ def outside_movements(session: Session, starts: datetime, ends: datetime) -> lis
 
 
 def units_cancelled(session: Session, starts: datetime, ends: datetime) -> list[UnitsCancelled]:
-    """What customers took back in the span of orders placed in it, in order of time."""
+    """What customers took back in the span of orders placed in it, in order of time. A whole order that
+    somebody cancelled is everything that was not sent yet."""
+    found = _order_events(session, (UNITS_CANCELLED, CANCELLED), starts, ends)
+    return [
+        UnitsCancelled(at, order_id, data.get("sku", ""), data.get("units", 0), data.get("reference", ""))
+        for at, order_id, _, type_, data in found
+        # What a decision cancelled has no units of its own: it is for the rules to do again.
+        if type_ == UNITS_CANCELLED or "cancelled_units" in data
+    ]
+
+
+def lifted_by_people(session: Session, starts: datetime, ends: datetime) -> list[HoldLifted]:
+    """Holds that people lifted in the span on orders placed in it, in order of time."""
+    found = _order_events(session, (HOLD_LIFTED,), starts, ends)
+    return [HoldLifted(at, order_id, data["rule"]) for at, order_id, who, _, data in found if who != CLOCK]
+
+
+def _order_events(
+    session: Session, types: tuple[str, ...], starts: datetime, ends: datetime
+) -> Sequence[tuple[datetime, str, str, str, dict[str, Any]]]:
     wanted = (
-        select(_EVENTS.at, _EVENTS.order_id, _EVENTS.data)
+        select(_EVENTS.at, _EVENTS.order_id, _EVENTS.who, _EVENTS.type, _EVENTS.data)
         .join_from(_EVENTS.id.table, _ORDERS.id.table, _ORDERS.id == _EVENTS.order_id)
-        .where(_EVENTS.type == UNITS_CANCELLED, _EVENTS.at >= starts, _EVENTS.at < ends)
+        .where(_EVENTS.type.in_(types), _EVENTS.at >= starts, _EVENTS.at < ends)
         .where(_ORDERS.placed_at >= starts)
         .order_by(_EVENTS.at, _EVENTS.id)
     )
-    return [
-        UnitsCancelled(at, order_id, data["sku"], data["units"], data["reference"])
-        for at, order_id, data in session.execute(wanted)
-    ]
+    return [(row.at, row.order_id, row.who, row.type, row.data) for row in session.execute(wanted)]
 
 
 def count_orders(session: Session, starts: datetime, ends: datetime) -> int:

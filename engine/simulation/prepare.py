@@ -1,0 +1,112 @@
+"""What a simulation needs, read from the tables: setup, both rulesets, opening stock, and what happened."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from sqlmodel import Session
+
+from engine import documents, rulebook
+from engine.compiler import compile_ruleset
+from engine.database import Database
+from engine.decide import decide
+from engine.model import Order, StockLevel
+from engine.refusals import NotKnown
+from engine.simulation.compare import Span
+from engine.simulation.inputs import Cancellation, Opening, PersonLifts, Setup, StockChange
+from engine.simulation.run import Inputs
+from engine.simulation.world import Decide
+from engine.store import setup as setups
+from engine.store import spans
+from engine.store.simulations import Taken
+from rulesets.model import Ruleset
+
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything that a simulation is run with; `total` orders lie in the span."""
+
+    span: Span
+    inputs: Inputs
+    base: Ruleset
+    candidate: Ruleset
+    total: int
+
+
+def prepare(database: Database, job: Taken) -> Prepared:
+    """Read what a job needs. Orders are read page by page while it runs."""
+    starts, ends = job.starts_at, job.ends_at
+    with database.read() as session:
+        wishes = _wishes(session, starts, ends)
+        span = Span(
+            setup=world_setup(session),
+            opening=_opening(session, starts),
+            end=ends,
+            recalled=frozenset(wish.order_id for wish in wishes if isinstance(wish, Cancellation)),
+        )
+        changes = _changes(session, starts, ends)
+        inputs = Inputs(_orders(database, starts, ends), changes, wishes)
+        base, candidate = (rulebook.numbered(session, number).ruleset for number in (job.base, job.candidate))
+        return Prepared(span, inputs, base, candidate, spans.count_orders(session, starts, ends))
+
+
+def has_revision(session: Session, number: int) -> bool:
+    """Whether there is a revision of this number."""
+    try:
+        rulebook.numbered(session, number)
+    except NotKnown:
+        return False
+    return True
+
+
+def compile_rules(ruleset: Ruleset) -> Decide:
+    """A ruleset's way to decide."""
+    return partial(decide, compiled=compile_ruleset(ruleset))
+
+
+def world_setup(session: Session) -> Setup:
+    """The retailer's setup as a world takes it. Raises NotSetUp."""
+    known = setups.setup(session)
+    retailer = known.retailer
+    return Setup(retailer.zone, retailer.country, retailer.currency, known.locations, known.tariff)
+
+
+def _opening(session: Session, starts: datetime) -> Opening:
+    opening: dict[str, dict[str, StockLevel]] = {}
+    for row in spans.balances(session, starts):
+        opening.setdefault(row.location, {})[row.sku] = StockLevel(row.on_hand, row.allocated)
+    return opening
+
+
+def _changes(session: Session, starts: datetime, ends: datetime) -> list[StockChange]:
+    return [
+        StockChange(row.at, row.location, row.sku, row.on_hand, row.allocated)
+        for row in spans.outside_movements(session, starts, ends)
+    ]
+
+
+def _wishes(session: Session, starts: datetime, ends: datetime) -> list[Cancellation | PersonLifts]:
+    taken: list[Cancellation | PersonLifts] = [
+        Cancellation(row.at, row.order_id, row.sku, row.units, row.reference)
+        for row in spans.units_cancelled(session, starts, ends)
+    ]
+    lifted = (
+        PersonLifts(row.at, row.order_id, row.rule_id)
+        for row in spans.lifted_by_people(session, starts, ends)
+    )
+    return sorted([*taken, *lifted], key=lambda wish: wish.at)
+
+
+def _orders(database: Database, starts: datetime, ends: datetime) -> Iterator[Order]:
+    """The orders of the span in order of time, a page at a time, so that few are in memory at once."""
+    after: tuple[datetime, str] | None = None
+    while True:
+        with database.read() as session:
+            page = spans.order_documents(session, starts, ends, after, _PAGE)
+        yield from (documents.read_order(document) for _, _, document in page)
+        if len(page) < _PAGE:
+            return
+        after = page[-1][:2]

@@ -41,7 +41,7 @@ class Situation:
 
     def holds_all(self, free: Mapping[str, int]) -> bool:
         """Whether these units are enough for the whole order."""
-        for sku, needed in self.demand.items():
+        for sku, needed in self.demand.items():  # noqa: SIM110  a generator costs twice as much
             if free[sku] < needed:
                 return False
         return True

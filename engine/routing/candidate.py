@@ -1,4 +1,4 @@
-"""A location that may serve an order: what it has for it, how far it is, what sending costs, when it arrives."""
+"""A location that may serve an order: what it has, how far it is, what sending costs, when it arrives."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,0 +1,189 @@
+"""The conditions of a rule, walked one by one: what each said and what was seen. The compiler's oracle.
+
+Nothing here is shared with the compiler: every comparison is the `test` of the operator's own row. A group is
+decided by Kleene's rules once all its parts are; a part that fails makes it fail unless the others decide."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine.facts import Facts, Values
+from engine.model import NodeTrace, Verdict
+from rulesets.conditions import Condition, Group, Lines, Node, Path
+from rulesets.model import Ruleset
+from rulesets.operands import compared_field, operand_value
+from rulesets.operators import OPERATORS, FieldType
+from rulesets.sentences import Names, node_text
+from rulesets.sentences.words import counted, moment, number
+from rulesets.values import Money
+from rulesets.vocabulary import FIELDS, Field
+
+SHOWN_LINES = 5
+NOT_KNOWN = "not known"
+_OPPOSITE: dict[Verdict, Verdict] = {"matched": "not_matched", "not_matched": "matched"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one part said: its verdict, and the value it saw, None where there is none."""
+
+    verdict: Verdict
+    value: Any = None
+
+
+class Walker:
+    """Walks conditions for one ruleset; `locations`: code -> name, for the sentences."""
+
+    def __init__(self, ruleset: Ruleset, locations: dict[str, str] | None = None) -> None:
+        self.zone, self.currency = ZoneInfo(ruleset.zone), ruleset.currency
+        self._names = Names.of(ruleset, locations)
+
+    def verdict(self, node: Node, facts: Facts) -> Verdict:
+        """Whether the part is matched, not matched, unknown or failed."""
+        return self.trace(node, facts).verdict
+
+    def trace(self, node: Node, facts: Facts, path: Path = ()) -> NodeTrace:
+        """The part with everything inside it. Never raises: what fails has the verdict `failed`."""
+        return self._node(node, facts, facts.values, path)
+
+    def _node(self, node: Node, facts: Facts, values: Values, path: Path) -> NodeTrace:
+        if isinstance(node, Condition):
+            return self._condition(node, facts, values, path)
+        if isinstance(node, Lines):
+            return self._lines(node, facts, path)
+        children = tuple(
+            [self._node(child, facts, values, (*path, index)) for index, child in enumerate(node.of)]
+        )
+        verdict = grouped(node.match, [child.verdict for child in children])
+        return NodeTrace(path, "group", self.text(node), verdict, children=children)
+
+    def _condition(self, node: Condition, facts: Facts, values: Values, path: Path) -> NodeTrace:
+        text = self.text(node)
+        try:
+            value = values[node.field]
+            field = FIELDS[node.field]
+            verdict = self._compared(field, node, value, facts.now)
+        except Exception as error:  # noqa: BLE001  whatever it was, the trace shows it
+            return NodeTrace(path, "condition", text, "failed", f"{type(error).__name__}: {error}")
+        return NodeTrace(path, "condition", text, verdict, self.shown(field, value))
+
+    def _compared(self, field: Field, node: Condition | Lines, value: Any, now: datetime) -> Verdict:
+        operator = OPERATORS[node.operator or ""]
+        if value is None and not operator.sees_missing:
+            return "unknown"
+        operand = operand_value(field, operator, node.value, self.zone, self.currency)
+        return "matched" if operator.test(value, operand, now) else "not_matched"
+
+    def _lines(self, node: Lines, facts: Facts, path: Path) -> NodeTrace:
+        each = [
+            self._line(node.where, facts, values, (*path, 0), index)
+            for index, values in enumerate(facts.lines, 1)
+        ]
+        verdicts = [line.verdict for line in each]
+        text = self.text(node)
+        if node.lines not in {"count", "sum"}:
+            verdict = grouped(node.lines, verdicts)
+            return NodeTrace(path, "lines", text, verdict, self._tally(verdicts), _few(each))
+        try:
+            total = _total(node, facts, verdicts)
+            compared = compared_field(node.of)
+            verdict = self._compared(compared, node, total, facts.now)
+        except Exception as error:  # noqa: BLE001  whatever it was, the trace shows it
+            return NodeTrace(path, "lines", text, "failed", f"{type(error).__name__}: {error}", _few(each))
+        if total is None and "failed" in verdicts:
+            verdict = "failed"
+        return NodeTrace(path, "lines", text, verdict, self.shown(compared, total), _few(each))
+
+    def _line(self, where: Group, facts: Facts, values: Values, path: Path, number_: int) -> NodeTrace:
+        walked = self._node(where, facts, values, path)
+        return replace(walked, text=f"line {number_}: {walked.text}")
+
+    def _tally(self, verdicts: list[Verdict]) -> str:
+        matched, unknown = verdicts.count("matched"), verdicts.count("unknown")
+        said = f"{matched} of {counted(len(verdicts), 'lines')}"
+        return f"{said}, {unknown} {NOT_KNOWN}" if unknown else said
+
+    def text(self, node: Node) -> str:
+        """The part as its sentence says it."""
+        return node_text(node, self._names)
+
+    def shown(self, field: Field, value: Any) -> str:
+        """A value as a person reads it: money, units, names, yes and no, or `not known`."""
+        return NOT_KNOWN if value is None else _SHOWN[field.type](field, value, self._names)
+
+
+def _figure(field: Field, value: Any, _names: Names) -> str:
+    rounded = round(value, 1) if isinstance(value, float) else value
+    return counted(int(rounded) if rounded == int(rounded) else rounded, field.unit)
+
+
+def _money(_field: Field, value: Any, names: Names) -> str:
+    return Money(value, names.currency).shown
+
+
+def _named(field: Field, value: Any, names: Names) -> str:
+    if field.refers_to == "location":
+        return names.location(value)
+    return next((choice.label for choice in field.choices if choice.value == value), str(value))
+
+
+def _set(_field: Field, value: Any, _names: Names) -> str:
+    return ", ".join(sorted(value)) or "none"
+
+
+def _instant(_field: Field, value: Any, names: Names) -> str:
+    return moment(value, names.zone)
+
+
+def _yes_no(_field: Field, value: Any, _names: Names) -> str:
+    return "yes" if value else "no"
+
+
+_SHOWN: dict[FieldType, Callable[[Field, Any, Names], str]] = {
+    FieldType.NUMBER: _figure,
+    FieldType.MONEY: _money,
+    FieldType.TEXT: _named,
+    FieldType.CHOICE: _named,
+    FieldType.REFERENCE: _named,
+    FieldType.SET: _set,
+    FieldType.INSTANT: _instant,
+    FieldType.YES_NO: _yes_no,
+}
+
+
+def grouped(match: str, verdicts: Iterable[Verdict]) -> Verdict:
+    """Kleene's rules: what decides (a part not matched in all, a part matched in any) decides alone."""
+    found = list(verdicts)
+    decisive: Verdict = "not_matched" if match == "all" else "matched"
+    if decisive in found:
+        verdict = decisive
+    elif "failed" in found:
+        return "failed"
+    elif "unknown" in found:
+        return "unknown"
+    else:
+        verdict = _OPPOSITE[decisive]
+    return _OPPOSITE[verdict] if match == "none" else verdict
+
+
+def _total(node: Lines, facts: Facts, verdicts: list[Verdict]) -> Any:
+    """The count or sum over the lines that match; None as soon as one line is not known."""
+    if any(verdict not in {"matched", "not_matched"} for verdict in verdicts):
+        return None
+    matching = [line for line, verdict in zip(facts.lines, verdicts, strict=True) if verdict == "matched"]
+    if node.of is None:
+        return len(matching)
+    amounts = [line[node.of] for line in matching]
+    return None if None in amounts else sum(amounts)
+
+
+def _few(lines: list[NodeTrace]) -> tuple[NodeTrace, ...]:
+    """The first lines, those that matched before the others, and how many more there are."""
+    if len(lines) <= SHOWN_LINES:
+        return tuple(lines)
+    telling = sorted(lines, key=lambda line: (line.verdict == "not_matched", line.path))[:SHOWN_LINES]
+    rest = len(lines) - SHOWN_LINES
+    more = NodeTrace(lines[0].path, "group", f"and {number(rest)} more lines", "not_reached")
+    return (*telling, more)

@@ -73,7 +73,10 @@ class Watcher:
     def matching(self, facts: Facts) -> tuple[str, ...]:
         """Ids of the rules that match and are in force, in their order; default rules are not asked.
         Raises WatcherError when the matcher failed: then nothing is known of any rule."""
-        flat = self._flat.facts(facts)
+        try:
+            flat = self._flat.facts(facts)
+        except Exception as error:
+            raise WatcherError(f"The exception rules could not read the event: {error}") from error
         fired = {rule_id for shard in self._shards for rule_id in shard.fired(flat)}
         return tuple(rule.id for rule in self._rules if rule.id in fired and rule.in_force(facts.now))
 

@@ -5,6 +5,7 @@
 // data-arrows                 arrow keys move the focus among the data-arrow elements inside
 // data-ago="2025-11-03T…Z"    filled with "12 s ago", and kept true; data-ago-before is put in front
 // data-unsaved="true"         leaving the page asks first
+// data-commit, data-clear     Enter hands over what was typed; the entry is empty after that
 (() => {
   "use strict";
 
@@ -48,8 +49,23 @@
     if (event.defaultPrevented || event.isComposing || typeof event.key !== "string") return;
     if (byKeys(event, chord(event))) return;
     byArrows(event);
+    const entry = event.target;
+    if (!entry.matches("input[data-commit]")) return;
     // Enter in a one-line entry hands over what was typed, as leaving it does.
-    if (event.key === "Enter" && event.target.matches("input[data-commit]")) event.target.blur();
+    if (event.key === "Enter") {
+      entry.blur();
+      if (entry.hasAttribute("data-clear")) {
+        entry.value = "";
+        entry.focus();
+      }
+    } else if (event.key === "Backspace" && entry.hasAttribute("data-clear") && entry.value === "") {
+      [...entry.parentElement.querySelectorAll(".chip button")].pop()?.click();
+    }
+  });
+
+  // What an entry of several values handed over is shown as chips, so the entry is empty again.
+  document.addEventListener("focusout", (event) => {
+    if (event.target.matches?.("input[data-clear]")) setTimeout(() => { event.target.value = ""; });
   });
 
   const ago = (seconds) => {

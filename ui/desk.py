@@ -1,7 +1,15 @@
-"""What pages ask of the other packages, each in one session of its own; called in threads."""
+"""What the frame around every page asks of the other packages; called in threads."""
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from sqlmodel import Session
+
+from engine.store.setup import is_set_up, setup
+from rulesets import revisions
+from ui.wiring import database
+
+MOVES = ("published", "rolled_back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +32,14 @@ class Retailer:
 
 def retailer() -> Retailer:
     """The retailer of this program, with empty words before one is set up."""
-    return Retailer("", "UTC", "", None)
+    with database().read() as session:
+        if not is_set_up(session):
+            return Retailer("", "UTC", "", None)
+        found = setup(session).retailer
+        return Retailer(found.name, found.zone, found.note, _live(session))
+
+
+def _live(session: Session) -> Live | None:
+    moves = (entry for entry in revisions.audit(session) if entry.action in MOVES)
+    last = next(moves, None)
+    return None if last is None else Live(last.number, last.at)

@@ -1,1 +1,1 @@
-"""The rule builder: what is edited (`model`), how (`edits`, `arrange`, `rules`), and what draws it."""
+"""The rule builder without its screen: what is edited (`model`), how (`edits`, `rules`), what is shown."""

@@ -54,6 +54,12 @@ def height(part: Part) -> int:
     return 1 + max((height(each) for each in inside(part)), default=0)
 
 
+def is_of_lines(rule: EditedRule, group_id: str) -> bool:
+    """Whether the group stands inside a line condition, so that its rows ask about lines."""
+    lines = (part for root in roots(rule) for part in parts_in(root) if isinstance(part, LineCond))
+    return any(group_id == part.where.id or any(p.id == group_id for p in parts_in(part)) for part in lines)
+
+
 def may_hold_group(rule: EditedRule, group_id: str) -> bool:
     """Whether one more group may stand inside this one."""
     return depth(rule, group_id) < DEEPEST

@@ -146,7 +146,8 @@ def plain_rule(rule: EditedRule) -> dict[str, Any]:
         data["default"] = True
     if rule.when is not None:
         data["when"] = plain_part(rule.when)
-    data["then"] = [_plain_action(act) for act in rule.then]
+    if rule.then:
+        data["then"] = [_plain_action(act) for act in rule.then]
     for key in ("otherwise", "valid_from", "valid_until", "owner", "note"):
         if getattr(rule, key):
             data[key] = getattr(rule, key)

@@ -32,6 +32,11 @@ def change_with_ids(
     return replace(changed, made=made())
 
 
+def switched(rule: EditedRule) -> EditedRule:
+    """The rule on when it was off, off when it was on."""
+    return replace(rule, enabled=not rule.enabled)
+
+
 def set_text(rule: EditedRule, name: str, text: str) -> EditedRule:
     """The rule with its name, owner, note, otherwise, valid_from or valid_until changed."""
     given: dict[str, Any] = {name: text}

@@ -9,6 +9,7 @@ from typing import Any
 import reflex as rx
 
 from ui.components.bits import Part, Text, classes, icon
+from ui.words.shell import REMOVE
 
 PAUSE = 350
 """Milliseconds without a key after which what was typed is handed over."""
@@ -25,12 +26,13 @@ def field(label: Part, entry: rx.Component, help_text: Part = "", **props: Any) 
     )
 
 
-def text(value: Text, on_value: Any, **props: Any) -> rx.Component:
+def text(value: Text, on_value: Any, on_left: Any = None, **props: Any) -> rx.Component:
     """One line of text. Give it a `key` that changes when the server changes the value."""
     return rx.el.input(
         default_value=value,
-        on_change=on_value.debounce(PAUSE) if hasattr(on_value, "debounce") else on_value,
-        on_blur=on_value,
+        on_change=on_value.debounce(PAUSE),
+        on_blur=on_value if on_left is None else on_left,
+        data_commit="",
         class_name=classes("line", props.pop("class_name", "")),
         auto_complete="off",
         **props,
@@ -38,13 +40,21 @@ def text(value: Text, on_value: Any, **props: Any) -> rx.Component:
 
 
 def figure(
-    value: Text, on_value: Any, *, before: Part = None, unit: Part = None, bad: Any = False, **props: Any
+    value: Text,
+    on_value: Any,
+    on_left: Any = None,
+    *,
+    before: Part = None,
+    unit: Part = None,
+    bad: Any = False,
+    **props: Any,
 ) -> rx.Component:
     """A figure with its unit after it, or its currency before."""
     inner = rx.el.input(
         default_value=value,
         on_change=on_value.debounce(PAUSE),
-        on_blur=on_value,
+        on_blur=on_value if on_left is None else on_left,
+        data_commit="",
         input_mode="decimal",
         auto_complete="off",
         aria_invalid=bad,
@@ -55,8 +65,62 @@ def figure(
         inner,
         *([] if unit is None else [rx.el.span(unit, class_name="unit")]),
     ]
-    names = rx.cond(bad, "entry is-bad", "entry") if isinstance(bad, rx.Var) else "entry"
+    size = "entry entry--n" if before is None else "entry entry--money"
+    names = rx.cond(bad, f"{size} is-bad", size) if isinstance(bad, rx.Var) else size
     return rx.el.span(*parts, class_name=names)
+
+
+def several(chips: Any, on_remove: Any, adding: rx.Component, label: Text, bad: Any = False) -> rx.Component:
+    """Several values as chips, each with its cross; `on_remove` takes the value. `adding` adds one."""
+    return rx.el.span(
+        rx.foreach(
+            chips,
+            lambda chip: rx.el.span(
+                chip.label,
+                rx.el.button(
+                    icon("x", "s12"),
+                    type="button",
+                    aria_label=REMOVE + " " + chip.label,
+                    on_click=on_remove(chip.value),
+                ),
+                key=chip.value,
+                class_name="chip",
+            ),
+        ),
+        adding,
+        role="group",
+        aria_label=label,
+        class_name=rx.cond(bad, "chips is-bad", "chips"),
+    )
+
+
+def adding_text(on_value: Any, label: Text, **props: Any) -> rx.Component:
+    """Adds what is typed or pasted, on Enter and on leaving; Backspace takes the last chip away."""
+    return rx.el.input(
+        on_blur=on_value,
+        data_commit="",
+        data_clear="",
+        placeholder="+",
+        aria_label=label,
+        title=label,
+        auto_complete="off",
+        class_name="chip-in",
+        **props,
+    )
+
+
+def adding_choice(options: Any, on_value: Any, label: Text, **props: Any) -> rx.Component:
+    """Adds one of the values that are left."""
+    return rx.el.select(
+        rx.el.option("+", value=""),
+        rx.foreach(options, lambda each: rx.el.option(each.label, value=each.value)),
+        value="",
+        on_change=on_value,
+        aria_label=label,
+        title=label,
+        class_name="chip-sel",
+        **props,
+    )
 
 
 def choice(value: Text, options: Any, on_value: Any, *, look: str = "ctl", **props: Any) -> rx.Component:

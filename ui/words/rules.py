@@ -102,6 +102,7 @@ VALID_HELP = "Empty: from publishing, with no end. In the retailer’s time."
 OWNER, NOTE = "Owner", "Note"
 NOT_READY = "The sentence appears when the problems of this rule are put right."
 NOTHING_SELECTED = "Choose a rule on the left, or make a new one."
+NO_RULES = "There are no rules yet"
 NO_PROBLEMS = "No problems in this rule."
 CASE_IGNORED = "Letter case is ignored."
 MISSING = "When it is missing, the condition is unknown and does not match."
@@ -114,20 +115,57 @@ MADE_UP = "Choose…"
 DRAFT = "Draft"
 NO_EDITS = "No edits: the same as the live rules"
 SAVED = "Saved "
+UNSAVED = "Not saved"
+SHOW = "Show"
 UNDO, REDO = "Undo", "Redo"
 DISCARD, COMPARE, SIMULATE, PUBLISH = "Discard draft", "Compare with live", "Simulate", "Publish…"
 DISCARD_ASK = "Discard the draft?"
 DISCARD_MORE = "Every edit since the live revision is lost. The live rules stay as they are."
 KEEP_EDITING = "Keep editing"
 DISCARDED = "The draft is the live rules again."
-RULE_DELETED = "Rule deleted."
+UNDO_BRINGS_BACK = "Undo brings it back."
+GONE = "That part of the rule is not there any more."
+GONE_REMEDY = "Load the page again to see the draft as it is."
+NOT_SAVED = "The draft could not be saved just now."
+NOT_SAVED_REMEDY = "Nothing is lost: it is still on this page, and the next edit saves it too."
+
+# What an edit did, for undo and redo
+DID_ADD, DID_FIELD, DID_OPERATOR, DID_VALUE = "new condition", "another field", "another operator", "value"
+DID_MATCH, DID_LINES = "all, any or none", "which lines"
+DID_ADD_GROUP, DID_ADD_LINES = "new group", "new line condition"
+DID_ADD_ACTION, DID_ADD_RULE = "new action", "new rule"
+DID_TEXT = {"name": "name", "owner": "owner", "note": "note"}
+DID_VALIDITY = "validity"
+SWITCH_ON, SWITCH_OFF = "switch on", "switch off"
+
+# Publishing
+PUBLISH_ASK = "Publish the draft"
+PUBLISH_NOW = "Publish now"
+REASON = "Reason, kept in the audit log"
+WHAT_CHANGES = "What changes"
+NOTHING_CHANGES = "The draft says what the live rules say. Change a rule first."
+HAS_PROBLEMS = "The draft has problems that stop publishing."
+MOVED_ON = "The draft was saved again since you opened this."
+LOOK_AGAIN = "Nothing was published. Look at what it changes now, then publish."
+AT_ONCE = "Every order from that moment is decided by it. The rules before stay in Versions, one click away."
+NO_REASON = "Say why: the reason is kept in the audit log."
 
 # Two editors
-STALE = "Somebody else saved this draft since you opened it."
-STALE_MORE = "Nothing of theirs was overwritten. Your last edit is not saved yet."
-LOAD_THEIRS = "Load theirs"
+STALE = "This draft was saved in another window since you opened it."
+STALE_MORE = "Nothing there was overwritten. Your last edit is not saved yet."
+LOAD_THEIRS = "Load that one"
 KEEP_MINE = "Keep mine as copies"
-KEPT = "Theirs is loaded; the rules that you changed stand beside it as copies, switched off."
+KEPT = "That draft is loaded; the rules that you changed stand in it as copies, switched off."
+
+
+def no_field(path: str) -> str:
+    """The refusal of a field that cannot be read."""
+    return f"“{path}” cannot be read by a rule."
+
+
+def rule_deleted(name: str) -> str:
+    """What is said after a rule was deleted."""
+    return f"“{name}” is deleted."
 
 
 def draft_of(number: int | None) -> str:

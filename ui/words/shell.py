@@ -1,6 +1,8 @@
 """Words of the frame around every page."""
 
 PROGRAM = "Switchyard"
+WHO = "somebody at this computer"
+"""Who does what is written down while there are no people yet."""
 SKIP = "Skip to the page"
 MAIN_MENU = "Main"
 TO_START = "Switchyard, start"
@@ -10,6 +12,7 @@ LIVE_SINCE = " live since "
 NOT_LIVE = "no rules are live"
 CLOSE = "Close"
 CANCEL = "Cancel"
+REMOVE = "Remove"
 
 
 def tab(title: str) -> str:

@@ -1,0 +1,134 @@
+"""One person editing the draft: the draft with its history, what it is compared with, what is wrong with it.
+
+Pure: it knows neither the database nor the screen. Frozen: each step makes a new one.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from rulesets.checking import Known
+from rulesets.problems import Problem
+from rulesets.reading import problems_in
+from ui.builder.fields import Names
+from ui.builder.history import History
+from ui.builder.model import EditedRule, EditedRules, from_plain, plain_rule, to_plain
+from ui.builder.places import Spot, spots
+from ui.builder.rules import change_with_ids
+from ui.builder.speaking import Spoken, speak
+from ui.builder.viewing import Seen
+from ui.builder.views import KindView, RuleView
+from ui.builder.whole import lists, rule_view, wrong_in
+from ui.words import versions as words
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """`live`: the live rules as plain data by id; `lock`: the version that was read or saved last;
+    `saved`: the draft as the database has it. `generation` and `stamps` tell entries to take new values."""
+
+    history: History
+    names: Names
+    lock: int
+    saved: EditedRules
+    live: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    spoken: Mapping[str, tuple[EditedRule, Spoken]] = field(default_factory=dict)
+    generation: int = 0
+    stamps: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def now(self) -> EditedRules:
+        """The draft as it stands."""
+        return self.history.now
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the database has another draft than this one."""
+        return self.now != self.saved
+
+    def edited(self, after: EditedRules, done: str, at: datetime, typed: str = "") -> "Editing":
+        """After an edit. `typed` names the entry when it is typing: then entries keep what they hold."""
+        if after == self.now:
+            return self
+        history = self.history.edited(after, done, at, typed)
+        return replace(self, history=history, generation=self.generation + (not typed)).checked()
+
+    def with_rule(
+        self,
+        rule_id: str,
+        how: Callable[[EditedRule, Callable[[], str]], EditedRule],
+        done: str,
+        at: datetime,
+        typed: str = "",
+    ) -> "Editing":
+        """After an edit inside one rule; `how` gets a source of new ids. Raises Gone."""
+        return self.edited(change_with_ids(self.now, rule_id, how), done, at, typed)
+
+    def undone(self) -> "Editing":
+        """One step back."""
+        return replace(self, history=self.history.undone(), generation=self.generation + 1).checked()
+
+    def redone(self) -> "Editing":
+        """One step forward again."""
+        return replace(self, history=self.history.redone(), generation=self.generation + 1).checked()
+
+    def compared_with(self, live: Mapping[str, Any] | None, names: Names) -> "Editing":
+        """The same draft, compared with what is live now."""
+        compared = {} if live is None else by_id(from_plain(live))
+        return replace(self, live=compared, names=names, spoken={}).checked()
+
+    def stamped(self, part: str) -> "Editing":
+        """The part's entries take what the draft has, as after typing `25` for £25.00."""
+        return replace(self, stamps={**self.stamps, part: self.stamps.get(part, 0) + 1})
+
+    def checked(self) -> "Editing":
+        """With the problems and sentences of the draft as it stands; those of untouched rules are kept."""
+        known = Known(locations=frozenset(code for code, _ in self.names.locations))
+        spoken = {rule.id: (rule, self._spoken(rule)) for rule in self.now.rules}
+        return replace(self, problems=problems_in(to_plain(self.now), known), spoken=spoken)
+
+    def _spoken(self, rule: EditedRule) -> Spoken:
+        before = self.spoken.get(rule.id)
+        return before[1] if before and before[0] is rule else speak(rule, self.names)
+
+    def changes(self) -> dict[str, str]:
+        """How rules differ from the live ones: id -> new or changed; removed ones are in it too."""
+        if not self.live:
+            return {}
+        found = {rule.id: self._change(rule) for rule in self.now.rules}
+        gone = {rule_id: words.REMOVED for rule_id in self.live if rule_id not in found}
+        return {rule_id: word for rule_id, word in found.items() if word} | gone
+
+    def _change(self, rule: EditedRule) -> str:
+        before = self.live.get(rule.id)
+        if before is None:
+            return words.NEW
+        return "" if before == {"kind": rule.kind, **plain_rule(rule)} else words.CHANGED
+
+    def kinds(self, query: str) -> list[KindView]:
+        """The lists on the left."""
+        found = spots(self.now, self.problems)
+        return lists(self.now, found, lambda rule: self.spoken[rule.id][1].text, self.changes(), query)
+
+    def rule_view(self, rule_id: str) -> RuleView:
+        """The builder's rule; an empty one when there is none with this id."""
+        rule = self.now.rule(rule_id)
+        if rule is None:
+            return RuleView()
+        found: tuple[Spot, ...] = spots(self.now, self.problems)
+        seen = Seen(self.names, wrong_in(rule, found), self.generation, self.stamps)
+        return rule_view(self.now, rule, found, self.spoken[rule.id][1].spans, seen)
+
+
+def begin(data: Mapping[str, Any], lock: int, names: Names, live: Mapping[str, Any] | None) -> Editing:
+    """Open the draft: plain data of it and of the live rules (None before any publishing)."""
+    draft = from_plain(data)
+    compared = {} if live is None else by_id(from_plain(live))
+    return Editing(History(draft), names, lock, draft, compared).checked()
+
+
+def by_id(rules: EditedRules) -> dict[str, Mapping[str, Any]]:
+    """The rules as plain data with their kind, by id."""
+    return {rule.id: {"kind": rule.kind, **plain_rule(rule)} for rule in rules.rules}

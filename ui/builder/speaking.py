@@ -1,0 +1,100 @@
+"""A rule being edited, finished or not -> its sentence, each piece knowing its row. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from rulesets import sentences
+from rulesets.actions import ACTIONS, Where
+from rulesets.conditions import Condition, Group, Lines, Node
+from rulesets.model import Rule
+from rulesets.problems import Step
+from ui.builder.fields import Names
+from ui.builder.model import Act, Cond, EditedRule, Grp, Part
+from ui.builder.places import within_rule
+from ui.builder.values import read_instant
+from ui.builder.views import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A rule's sentence. `whole`: nothing in the rule had to be left out of it."""
+
+    text: str
+    spans: tuple[Span, ...]
+    whole: bool
+
+
+def speak(rule: EditedRule, names: Names) -> Spoken:
+    """The rule's sentence; what cannot be said yet (an action without what it needs) is left out."""
+    acts = [_action(act) for act in rule.then]
+    shown = sentences.Names(dict(names.locations), ZoneInfo(names.zone), names.currency)
+    said = sentences.rule_spans(_lenient(rule, tuple(act for act in acts if act is not None), names), shown)
+    kept = [place for place, act in enumerate(acts) if act is not None]
+    spans = tuple(Span(each.text, _kind(each), _part(rule, each.path, kept)) for each in said)
+    return Spoken("".join(span.text for span in spans), spans, None not in acts)
+
+
+def _kind(span: sentences.Span) -> str:
+    if span.role != "mark":
+        return ""
+    return "mark" if span.path[:1] == ("when",) else "out"
+
+
+def _part(rule: EditedRule, path: tuple[Step, ...], kept: list[int]) -> str:
+    if path[:1] == ("then",) and len(path) > 1 and isinstance(path[1], int):
+        path = ("then", kept[path[1]], *path[2:])
+    return within_rule(rule, path)[0]
+
+
+def _lenient(rule: EditedRule, then: tuple[Any, ...], names: Names) -> Rule:
+    """The rule as the sentences take it, unchecked: what is wrong with it is said elsewhere."""
+    parts: dict[str, Any] = {
+        "id": rule.id,
+        "name": rule.name,
+        "kind": rule.kind,
+        "default": rule.default,
+        "when": None if rule.when is None else _group(rule.when),
+        "then": then,
+        "otherwise": rule.otherwise,
+        "valid_from": _instant(rule.valid_from, names.zone),
+        "valid_until": _instant(rule.valid_until, names.zone),
+    }
+    return Rule.model_construct(**parts)
+
+
+def _instant(written: str, zone: str) -> Any:
+    try:
+        return datetime.fromisoformat(read_instant(written, zone))
+    except ValueError:
+        return None
+
+
+def _group(group: Grp) -> Group:
+    parts: dict[str, Any] = {"match": group.match, "of": tuple(_node(part) for part in group.of)}
+    return Group.model_construct(**parts)
+
+
+def _node(part: Part) -> Node:
+    if isinstance(part, Cond):
+        return Condition.model_construct(field=part.field, operator=part.operator, value=part.value)
+    if isinstance(part, Grp):
+        return _group(part)
+    parts: dict[str, Any] = {"lines": part.lines, "where": _group(part.where)}
+    return Lines.model_construct(**parts, of=part.of, operator=part.operator, value=part.value)
+
+
+def _action(act: Act) -> Any:
+    """The action, or None while it is not whole."""
+    kind = ACTIONS.get(act.action)
+    if kind is None:
+        return None
+    if kind is Where:
+        return Where.model_construct(where=_group(act.where or Grp("")))
+    try:
+        return kind.model_validate({"action": act.action, **act.given})
+    except ValidationError:
+        return None

@@ -1,0 +1,192 @@
+"""A rule being edited -> everything that the builder shows of it; and the lists on the left. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from rulesets.actions import ACTIONS, actions_for
+from rulesets.model import OTHERWISE_WORDS, RuleKind
+from rulesets.values import CURRENCIES
+from ui.builder import forms, values
+from ui.builder.fields import as_options
+from ui.builder.model import Act, EditedRule, EditedRules
+from ui.builder.places import Spot
+from ui.builder.rules import place_of
+from ui.builder.viewing import Seen, root_node
+from ui.builder.views import ActionView, ArgumentView, KindView, Option, ProblemView, RuleLine, RuleView, Span
+from ui.words import rules as words
+
+ELIGIBILITY = ("only_kinds", "only_locations", "not_locations", "within_km", "keep_stock", "where")
+
+
+def rule_view(
+    edited: EditedRules, rule: EditedRule, spots: Iterable[Spot], sentence: Sequence[Span], seen: Seen
+) -> RuleView:
+    """Everything that the builder shows of one rule. An empty `sentence`: it could not be made."""
+    own = [spot for spot in spots if spot.rule == rule.id]
+    number, of = place_of(edited, rule.id)
+    shown = [_action(act, place, rule, seen) for place, act in enumerate(rule.then)]
+    zone = edited.zone
+    return RuleView(
+        id=rule.id,
+        kind=rule.kind,
+        place=words.place(rule.kind, number, of),
+        name=rule.name,
+        key=seen.key(rule.id),
+        enabled=rule.enabled,
+        default=rule.default,
+        ready=bool(sentence),
+        sentence=list(sentence),
+        when=[] if rule.when is None else [root_node(rule.when, "order", seen)],
+        eligible=[each for each in shown if each.action in ELIGIBILITY],
+        ranks=_numbered([each for each in shown if each.action == "rank"]),
+        actions=[each for each in shown if each.action not in (*ELIGIBILITY, "rank")],
+        offered=offered(rule),
+        nothing="" if rule.then else words.NO_ACTION[rule.kind],
+        otherwise=rule.otherwise or "",
+        otherwises=_otherwises(rule),
+        valid_from=values.shown_instant(rule.valid_from, zone),
+        valid_until=values.shown_instant(rule.valid_until, zone),
+        owner=rule.owner,
+        note=rule.note,
+        problems=[_problem(spot) for spot in own],
+        problem_of={spot.what: _text(spot) for spot in own if not spot.part},
+        can_up=number > 1,
+        can_down=0 < number < of,
+    )
+
+
+def _otherwises(rule: EditedRule) -> list[Option]:
+    if rule.kind != RuleKind.ROUTING:
+        return []
+    return as_options(each for each in OTHERWISE_WORDS.items() if not rule.default or each[0] != "next_rule")
+
+
+def offered(rule: EditedRule) -> list[Option]:
+    """The actions that may be added; one that has no entries is offered once."""
+    there = {act.action for act in rule.then}
+    once = {"hold", "split", "within_km", "keep_stock", "only_kinds", "cancel", "reroute", "authorise"}
+    offered = actions_for(rule.kind)
+    names = [(each.model_fields["action"].default, each) for each in offered]
+    return [
+        Option(name, kind.label, kind.missing_because)
+        for name, kind in names
+        if name not in there or name not in once
+    ]
+
+
+def _numbered(ranks: list[ActionView]) -> list[ActionView]:
+    for place, each in enumerate(ranks):
+        each.number = place + 1
+        each.can_up, each.can_down = place > 0, place < len(ranks) - 1
+    return ranks
+
+
+def _action(act: Act, place: int, rule: EditedRule, seen: Seen) -> ActionView:
+    kind = ACTIONS.get(act.action)
+    if kind is None:
+        return ActionView(act.id, act.action, act.action, "", place + 1, [], [], problem=seen.problem(act.id))
+    asked = [each for each in forms.arguments(kind) if each.entry != "group" and forms.applies(act, each)]
+    named = {each.name for each in asked}
+    loose = [text for (part, what), text in seen.wrong.items() if part == act.id and what not in named]
+    return ActionView(
+        id=act.id,
+        action=act.action,
+        label=kind.label,
+        help=kind.help or (kind.__doc__ or "").strip().partition("\n")[0],
+        number=place + 1,
+        arguments=[_argument(act, each, len(asked) == 1 or each.name == "by", seen) for each in asked],
+        where=[] if act.where is None else [root_node(act.where, "location", seen)],
+        why_not=kind.missing_because,
+        problem=" ".join(loose),
+        can_up=place > 0,
+        can_down=place < len(rule.then) - 1,
+    )
+
+
+def _argument(act: Act, argument: forms.Argument, alone: bool, seen: Seen) -> ArgumentView:
+    value = act.given.get(argument.name, argument.begins)
+    view = ArgumentView(
+        name=argument.name,
+        entry=argument.entry,
+        title=argument.title,
+        help=argument.help,
+        unit=forms.unit_of(act, argument),
+        key=f"{seen.key(act.id)}.{argument.name}",
+        alone=alone,
+        optional=not argument.needed,
+        problem=seen.wrong.get((act.id, argument.name), ""),
+    )
+    if argument.entry in ("locations", "kinds"):
+        pairs = seen.names.locations if argument.entry == "locations" else seen.names.kinds
+        chosen = value if isinstance(value, tuple) else ()
+        labels = dict(pairs)
+        view.chips = [Option(str(each), labels.get(str(each), str(each))) for each in chosen]
+        view.options = as_options(each for each in pairs if each[0] not in chosen)
+        return view
+    view.options = as_options(argument.options)
+    view.on = value is True
+    view.text = "" if isinstance(value, bool) else values.shown(value, argument.entry, seen.names.zone)
+    if argument.entry == "money":
+        view.unit = CURRENCIES.get(seen.names.currency, (seen.names.currency, 2))[0]
+    return view
+
+
+def _text(spot: Spot) -> str:
+    return f"{spot.problem.message} {spot.problem.remedy}".strip()
+
+
+def _problem(spot: Spot) -> ProblemView:
+    problem = spot.problem
+    target = f"part-{spot.part}" if spot.part else f"entry-{spot.what}" if spot.what else "part-rule"
+    return ProblemView(problem.code, problem.message, problem.remedy, problem.place, target)
+
+
+def wrong_in(rule: EditedRule, spots: Iterable[Spot]) -> dict[tuple[str, str], str]:
+    """What is wrong in the rule, by (part, entry)."""
+    found: dict[tuple[str, str], str] = {}
+    for spot in spots:
+        if spot.rule == rule.id and spot.part:
+            before = found.get((spot.part, spot.what), "")
+            found[spot.part, spot.what] = f"{before} {_text(spot)}".strip()
+    return found
+
+
+def lists(
+    edited: EditedRules,
+    spots: Iterable[Spot],
+    sentence: Callable[[EditedRule], str],
+    changed: Mapping[str, str],
+    query: str = "",
+) -> list[KindView]:
+    """The five lists. `changed`: rule id -> the word for how it differs from the live one. With a query,
+    the rules whose name or sentence have all its words."""
+    counted: dict[str, int] = {}
+    for spot in spots:
+        counted[spot.rule] = counted.get(spot.rule, 0) + 1
+    asked = query.casefold().split()
+    views = []
+    for kind in RuleKind:
+        rules = edited.of_kind(kind)
+        lines = [_line(edited, rule, sentence(rule), counted.get(rule.id, 0), changed) for rule in rules]
+        shown = [each for each in lines if all(w in f"{each.name} {each.sentence}".casefold() for w in asked)]
+        views.append(KindView(kind.value, words.KINDS[kind], words.POLICIES[kind], shown))
+    return views
+
+
+def _line(
+    edited: EditedRules, rule: EditedRule, sentence: str, problems: int, changed: Mapping[str, str]
+) -> RuleLine:
+    number, of = place_of(edited, rule.id)
+    return RuleLine(
+        id=rule.id,
+        kind=rule.kind,
+        number=number,
+        sentence=sentence or rule.name,
+        name=rule.name,
+        enabled=rule.enabled,
+        default=rule.default,
+        problems=problems,
+        changed=changed.get(rule.id, ""),
+        first=number <= 1,
+        last=number in (0, of),
+        switch=words.switch(rule.kind, number),
+    )

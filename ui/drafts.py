@@ -1,0 +1,148 @@
+"""What the Rules page asks of the rules' life: the draft, its saves, publishing; called in threads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from engine.store.setup import setup
+from rulesets import revisions
+from rulesets.checking import Known
+from rulesets.diff import Change, changes
+from rulesets.problems import Problem
+from rulesets.problems import Refused as Wrong
+from rulesets.reading import read_ruleset
+from rulesets.revisions import NotPossible, StaleDraft, UnknownRevision
+from rulesets.sentences import Names as Spoken
+from rulesets.writing import to_data
+from ui.builder.fields import Names
+from ui.refusal import Refused
+from ui.wiring import database
+from ui.words import rules as words
+from ui.words.shell import WHO
+
+__all__ = ["StaleDraft", "UnknownRevision"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The draft as plain data, and what it is compared with. `live` is plain data too, None before any
+    publishing; `made_from` the revision that the draft began as; `saved_at` ISO 8601."""
+
+    data: Mapping[str, Any]
+    lock: int
+    names: Names
+    live: Mapping[str, Any] | None
+    made_from: int | None
+    saved_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A save that succeeded: the next lock, and when, ISO 8601."""
+
+    lock: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What publishing the draft would change, and what stands in the way. `lock`: which draft it was."""
+
+    lock: int
+    live: int | None
+    changes: tuple[Change, ...]
+    problems: tuple[Problem, ...]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def names(session: Session) -> Names:
+    """The retailer's locations, zone and currency."""
+    found = setup(session)
+    places = tuple((place.code, place.name) for place in found.locations)
+    return Names(places, found.retailer.zone, found.retailer.currency)
+
+
+def known(session: Session) -> Known:
+    """The locations that rules may name."""
+    return Known(locations=frozenset(place.code for place in setup(session).locations))
+
+
+def spoken(session: Session) -> Spoken:
+    """What sentences call the locations."""
+    found = names(session)
+    return Spoken(dict(found.locations), ZoneInfo(found.zone), found.currency)
+
+
+def opened() -> Opened:
+    """The draft; one that says what the live rules say when there is none yet. Raises UnknownRevision
+    when there is nothing to begin with."""
+    return database().transact(_opened)
+
+
+def _opened(session: Session) -> Opened:
+    draft = revisions.get_draft(session, WHO, _now())
+    number = revisions.live_number(session)
+    live = None if number is None else to_data(revisions.revision(session, number).ruleset)
+    at = draft.saved_at.isoformat()
+    return Opened(draft.document, draft.lock, names(session), live, draft.based_on, at)
+
+
+def lock() -> int:
+    """The lock of the draft as it is in the database. Raises UnknownRevision as `opened` does."""
+    return database().transact(lambda session: revisions.get_draft(session, WHO, _now()).lock)
+
+
+def save(data: Any, since: int) -> Saved:
+    """Save the draft, whatever its problems. Raises StaleDraft when it was saved elsewhere since."""
+    at = _now()
+    draft = database().transact(lambda session: revisions.save_draft(session, data, since, WHO, at))
+    return Saved(draft.lock, at.isoformat())
+
+
+def discard(since: int) -> None:
+    """Make the draft say what the live rules say. Raises StaleDraft when it was saved elsewhere since."""
+
+    def work(session: Session) -> None:
+        draft = revisions.get_draft(session, WHO, _now())
+        if draft.lock != since:
+            raise StaleDraft(None, draft.document, None, draft.lock, draft.saved_by)
+        revisions.replace_draft(session, revisions.live(session).number, WHO, _now())
+
+    database().transact(work)
+
+
+def proposal() -> Proposal:
+    """What publishing the draft would change; without sentences while it has problems."""
+    with database().write() as session:
+        draft = revisions.get_draft(session, WHO, _now(), known(session))
+        number = revisions.live_number(session)
+        if draft.problems or number is None:
+            return Proposal(draft.lock, number, (), draft.problems)
+        old = revisions.revision(session, number).ruleset
+        new = read_ruleset(draft.document, known(session))
+        return Proposal(draft.lock, number, changes(old, new, spoken(session)), ())
+
+
+def publish(since: int, reason: str) -> int:
+    """Freeze the draft and make it live; returns its number. Raises Refused when it cannot be, or when it
+    is not the draft any more that was looked at."""
+    return database().transact(lambda session: _publish(session, since, reason))
+
+
+def _publish(session: Session, since: int, reason: str) -> int:
+    if revisions.get_draft(session, WHO, _now()).lock != since:
+        raise Refused(words.MOVED_ON, words.LOOK_AGAIN)
+    try:
+        frozen = revisions.freeze(session, WHO, _now(), known(session))
+        return revisions.publish(session, frozen.number, WHO, reason, _now()).number
+    except Wrong as wrong:
+        raise Refused(words.HAS_PROBLEMS, str(wrong.problems[0])) from wrong
+    except NotPossible as wrong:
+        raise Refused(str(wrong)) from wrong

@@ -1,0 +1,189 @@
+"""Draws the builder: one rule with its name, its sentence, when, then, otherwise, and its problems."""
+
+from typing import Any
+
+import reflex as rx
+
+from ui.components import entries
+from ui.components.bits import icon, icon_button, nothing
+from ui.components.sentence import sentence
+from ui.pages.rules.draw_actions import then
+from ui.pages.rules.draw_entries import problem
+from ui.pages.rules.draw_parts import part
+from ui.pages.rules.state import RulesState
+from ui.words import rules as words
+
+State: Any = RulesState  # what Reflex makes of a state's fields has no types
+
+RULE = State.rule
+
+
+def builder() -> rx.Component:
+    """The rule in the builder, or what to do when none is chosen."""
+    return rx.el.section(
+        rx.cond(RULE.id != "", _rule(), nothing(words.RULE, words.NOTHING_SELECTED)),
+        aria_label=words.TITLE,
+        class_name="builder",
+        data_testid="builder",
+    )
+
+
+def _rule() -> rx.Component:
+    return rx.fragment(
+        _crumb(),
+        _name(),
+        sentence(RULE.sentence, id="part-rule", aria_live="polite", data_testid="sentence"),
+        rx.cond(State.matches != "", rx.el.p(State.matches, class_name="hits", aria_live="polite")),
+        _when(),
+        then(),
+        rx.cond(RULE.otherwises.length() > 0, _otherwise()),
+        _problems(),
+        _more(),
+    )
+
+
+def _crumb() -> rx.Component:
+    rule = RULE.id
+    tools = rx.el.span(
+        icon_button("arrow-up", words.MOVE_UP, on_click=State.move_rule(rule, -1), disabled=~RULE.can_up),
+        icon_button(
+            "arrow-down", words.MOVE_DOWN, on_click=State.move_rule(rule, 1), disabled=~RULE.can_down
+        ),
+        icon_button(
+            "copy", words.DUPLICATE, on_click=State.duplicate_rule(rule), data_testid="duplicate-rule"
+        ),
+        icon_button(
+            "bin",
+            words.DELETE,
+            on_click=State.remove_rule(rule),
+            disabled=RULE.default,
+            data_testid="delete-rule",
+        ),
+        class_name="end",
+    )
+    return rx.el.div(
+        rx.el.span(RULE.place),
+        rx.cond(~RULE.enabled, rx.el.span(words.OFF, class_name="tag")),
+        tools,
+        class_name="builder-crumb",
+    )
+
+
+def _name() -> rx.Component:
+    return rx.fragment(
+        rx.el.input(
+            default_value=RULE.name,
+            on_change=State.set_text("name").debounce(entries.PAUSE),
+            on_blur=State.set_text("name"),
+            key=f"{RULE.key}.name",
+            aria_label=words.NAME,
+            auto_complete="off",
+            max_length=80,
+            data_commit="",
+            class_name="name",
+            id="entry-name",
+            data_testid="rule-name",
+        ),
+        problem(RULE.problem_of["name"]),
+    )
+
+
+def _when() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(words.WHEN),
+        rx.el.div(
+            rx.cond(
+                RULE.default,
+                rx.el.p(icon("lock", "s14"), " ", words.IS_DEFAULT, class_name="mute"),
+                rx.foreach(RULE.when, lambda group: part(node=group, scope="order", key=group.id)),
+            ),
+            data_testid="when",
+        ),
+        class_name="block",
+    )
+
+
+def _otherwise() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(words.OTHERWISE),
+        rx.el.div(
+            rx.el.div(
+                words.CANNOT_SERVE,
+                entries.choice(
+                    RULE.otherwise,
+                    RULE.otherwises,
+                    State.set_otherwise,
+                    aria_label=words.OTHERWISE,
+                    data_testid="otherwise",
+                ),
+                class_name="flow",
+            ),
+            rx.cond(~RULE.default, rx.el.p(words.AT_THE_END, class_name="small mute")),
+            problem(RULE.problem_of["otherwise"]),
+            id="entry-otherwise",
+        ),
+        class_name="block",
+    )
+
+
+def _problems() -> rx.Component:
+    return rx.cond(
+        RULE.problems.length() > 0,
+        rx.el.section(
+            rx.el.h2(words.PROBLEMS),
+            rx.el.div(rx.foreach(RULE.problems, _problem), aria_live="polite", data_testid="problems"),
+            class_name="block",
+        ),
+    )
+
+
+def _problem(each: Any) -> rx.Component:
+    return rx.el.div(
+        icon("bad", class_name="bad"),
+        rx.el.p(rx.el.b(each.message), " ", each.remedy, " ", rx.el.span(each.code, class_name="code")),
+        rx.el.div(rx.el.a(words.SHOW, href=f"#{each.target}"), class_name="btns"),
+        key=f"{each.code}{each.target}{each.message}",
+        class_name="problem",
+    )
+
+
+def _more() -> rx.Component:
+    """Validity, owner and note: what seldom changes, last."""
+    return rx.el.section(
+        rx.el.h2(words.MORE),
+        rx.el.div(
+            rx.cond(~RULE.default, _validity()),
+            _text("owner", words.OWNER, RULE.owner, 80),
+            _text("note", words.NOTE, RULE.note, 2000),
+            class_name="more-fields",
+        ),
+        class_name="block",
+    )
+
+
+def _validity() -> rx.Component:
+    return rx.fragment(
+        _instant("valid_from", words.VALID_FROM, RULE.valid_from),
+        _instant("valid_until", words.VALID_UNTIL, RULE.valid_until),
+        rx.el.p(words.VALID_HELP, class_name="small mute"),
+    )
+
+
+def _instant(name: str, label: str, value: Any) -> rx.Component:
+    entry = rx.el.input(
+        type="datetime-local",
+        default_value=value,
+        on_change=State.set_instant(name),
+        key=f"{RULE.key}.{name}",
+        id=f"entry-{name}",
+        class_name="line line--time",
+    )
+    return entries.field(label, rx.fragment(entry, problem(RULE.problem_of[name])), html_for=f"entry-{name}")
+
+
+def _text(name: str, label: str, value: Any, most: int) -> rx.Component:
+    typed = State.set_text(name)
+    entry = entries.text(
+        value, typed, key=f"{RULE.key}.{name}", id=f"entry-{name}", max_length=most, class_name="line--wide"
+    )
+    return entries.field(label, rx.fragment(entry, problem(RULE.problem_of[name])), html_for=f"entry-{name}")

@@ -1,0 +1,57 @@
+"""The States of the Rules page: the draft with its rule, and the picker of fields, which is hot."""
+
+from typing import Literal
+
+import reflex as rx
+
+from ui.builder.fields import offered
+from ui.builder.views import FieldGroup
+from ui.guard import guarded
+from ui.pages.rules.action_events import ActionEvents
+from ui.pages.rules.core import Id, Word
+from ui.pages.rules.list_events import ListEvents
+from ui.pages.rules.part_events import PartEvents
+
+
+class RulesState(ListEvents, PartEvents, ActionEvents, rx.State):
+    """The draft, its lists, and the rule in the builder."""
+
+
+class PickerState(rx.State):
+    """The picker of fields. `open`: `purpose:part` of the place that it was opened from, "" when closed."""
+
+    open: str = ""
+    purpose: str = "row"
+    part: str = ""
+    scope: str = "order"
+    fields: rx.Field[list[FieldGroup]] = rx.field(default_factory=list)
+
+    @rx.event
+    @guarded
+    async def turn(
+        self,
+        purpose: Literal["row", "add"],
+        part: Id,
+        scope: Literal["order", "line", "location"],
+        opened: bool,
+    ) -> None:
+        """Open the picker at a place, or close it."""
+        self.open = f"{purpose}:{part}" if opened else ""
+        self.purpose, self.part, self.scope = purpose, part, scope
+        self.fields = await self._offered("") if opened else []
+
+    @rx.event
+    @guarded
+    async def close(self) -> None:
+        """Close it, as after a choice."""
+        self.open, self.fields = "", []
+
+    @rx.event(supersedes=True)
+    @guarded
+    async def find(self, query: Word) -> None:
+        """Show the fields that have these words."""
+        self.fields = await self._offered(query)
+
+    async def _offered(self, query: str) -> list[FieldGroup]:
+        rules = await self.get_state(RulesState)
+        return offered(rules.rule.kind or "routing", self.scope, query)

@@ -10,6 +10,8 @@ from importlinter.cli import lint_imports
 
 from tests.house.source import PACKAGES, ROOT, modules, name
 
+DECIDES = ("decide", "allocation", "routing", "facts", "compiler", "explain")
+CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "monotonic", "perf_counter"}
 SQL = {"sqlmodel", "sqlalchemy", "alembic"}
 HANDED_ON = {"Session"}
 KEEPS_SQL = {"store", "records", "database", "migrations"}
@@ -41,6 +43,31 @@ def test_tables_stand_only_in_records() -> None:
         name(path) for path in modules(*PACKAGES) if _has_tables(path) and not _within(path, "records")
     ]
     assert strangers == []
+
+
+def test_what_decides_looks_at_no_clock() -> None:
+    deciding = [
+        path
+        for path in modules("engine")
+        if path.relative_to(ROOT / "engine").parts[0].removesuffix(".py") in DECIDES
+    ]
+    assert deciding, "nothing that decides was found"
+    assert [name(path) for path in deciding if _looks_at_a_clock(path)] == []
+
+
+def _looks_at_a_clock(path: Path) -> bool:
+    calls = (
+        node.func
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    )
+    return any(
+        isinstance(call, ast.Attribute)
+        and call.attr in CLOCKS
+        and isinstance(call.value, ast.Name)
+        and call.value.id in {"datetime", "date", "time"}
+        for call in calls
+    )
 
 
 def _knows_sql(path: Path) -> bool:

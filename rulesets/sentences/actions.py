@@ -183,16 +183,21 @@ def _hold(action: Hold, _names: Names, path: Path) -> Spans:
 def _split(action: Split, _names: Names, path: Path) -> Spans:
     if action.policy == "none":
         return (Span("do not split the order", "mark", path),)
-    how = (
-        "split the order between lines only"
-        if action.policy == "whole_lines"
-        else "split the order, within lines too"
-    )
-    limits = [f"into at most {counted(action.at_most, 'shipments')}"] if action.at_most else []
+    how = (_AT_ONCE if action.at_most == 1 else _IN_PARTS)[action.policy]
+    limits = [f"into at most {action.at_most} shipments"] if action.at_most and action.at_most > 1 else []
     limits += ["only if no single location can serve"] if action.only_if_needed else []
     limits += [f"only if it is cheaper by {_money(action.cheaper_by)} or more"] if action.cheaper_by else []
-    words = [(Span(how, "mark", path),), *((Span(limit, "mark", path),) for limit in limits)]
-    return between(words, (Span(", ", "plain", path),))
+    return between([(Span(words, "mark", path),) for words in (how, *limits)], (Span(", ", "plain", path),))
+
+
+_AT_ONCE = {
+    "whole_lines": "send one shipment of whole lines only",
+    "units": "send one shipment, with a part of a line if need be",
+}
+_IN_PARTS = {
+    "whole_lines": "split the order between lines only",
+    "units": "split the order, within lines too",
+}
 
 
 def _money(written: str) -> str:

@@ -63,10 +63,13 @@ def load_history(
     """Decide and write a past year by the live rules, all of it or, when anything fails, nothing. Raises
     RefusedHistory when there are orders or stock movements already, or no rules are live."""
     with database.write() as session:
-        return _load(session, past, on_progress)
+        return load_history_within(session, past, on_progress)
 
 
-def _load(session: Session, past: PastYear, on_progress: Progress) -> HistoryReport:
+def load_history_within(
+    session: Session, past: PastYear, on_progress: Progress = lambda _orders: None
+) -> HistoryReport:
+    """The same, in the caller's transaction."""
     if store.has_orders(session):
         problem = "There are orders or stock movements already; a past year is loaded into a new database."
         raise RefusedHistory(FieldProblem("database", problem))

@@ -7,7 +7,7 @@
 3. Where that leaves several, or none, each edit is tried alone on the base: those that alone change
    this decision are responsible; if none does alone, all that were left are, together."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -86,12 +86,13 @@ class Causes:
             before.location.code: (before, after)
             for before, after in zip(snapshot.locations, other.locations, strict=True)
         }
-        for word, codes in _questions(was, now, tuple(pairs)):
-            for code in codes:
-                if _left(*pairs[code]) == word:
-                    name = pairs[code][0].location.name
-                    return Cause("stock", f"Stock: earlier orders left {word} at {name}")
-        return _capacity(pairs.values())
+        for sort, measure, sentence in _MEASURES:
+            for word, codes in _questions(was, now, tuple(pairs)):
+                for code in codes:
+                    if measure(*pairs[code]) == word:
+                        name = pairs[code][0].location.name
+                        return Cause(sort, sentence.format(word=word, name=name))
+        return Cause("capacity", "Capacity: earlier orders left other shipments open")
 
 
 def same(one: Decision, other: Decision) -> bool:
@@ -112,8 +113,8 @@ def took_effect(decision: Decision) -> set[str]:
 
 def _questions(
     was: Decision, now: Decision, everywhere: tuple[str, ...]
-) -> tuple[tuple[str, Iterable[str]], ...]:
-    """Where to look for a difference in stock, the likeliest place first."""
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Where to look for a difference in stock or room, the likeliest place first."""
     before, after = was.plan.locations, now.plan.locations
     gone = [code for code in before if code not in after]
     new = [code for code in after if code not in before]
@@ -140,9 +141,15 @@ def _free(state: LocationState, sku: str) -> int:
     return 0 if level is None else level.on_hand - level.allocated - level.reserved
 
 
-def _capacity(pairs: Iterable[tuple[LocationState, LocationState]]) -> Cause:
-    for before, after in pairs:
-        if before.used_today != after.used_today:
-            word = "more" if after.used_today > before.used_today else "less"
-            return Cause("capacity", f"Capacity: {before.location.name} had {word} to send that day")
-    return Cause("capacity", "Capacity: other shipments were still open")
+def _room(before: LocationState, after: LocationState) -> str:
+    """`less` when the location has less of its day left in the second world, `more` when more."""
+    difference = before.used_today - after.used_today
+    return "less" if difference < 0 else "more" if difference else ""
+
+
+_MEASURES: tuple[
+    tuple[Literal["stock", "capacity"], Callable[[LocationState, LocationState], str], str], ...
+] = (
+    ("stock", _left, "Stock: earlier orders left {word} at {name}"),
+    ("capacity", _room, "Capacity: earlier orders left {word} of {name}’s day"),
+)

@@ -29,6 +29,9 @@ class ShortLine(Part):
         return self
 
 
+ShortLines = Annotated[list[ShortLine], Field(max_length=MOST_LINES)]
+
+
 class EventDocument(Part):
     """Something that happened. `rejected` and `short_pick` are said of a shipment: of an `order`, and of the
     `shipment` by its number or the `location` when the order has several. `lines`: what was short; needed
@@ -41,7 +44,7 @@ class EventDocument(Part):
     shipment: Annotated[int, Field(ge=1)] | None = None
     location: Short | None = None
     reason: Long | None = None
-    lines: Annotated[list[ShortLine], Field(max_length=MOST_LINES)] = []
+    lines: ShortLines = []
     until: Instant | None = None
 
     @property

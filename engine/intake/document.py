@@ -25,10 +25,13 @@ MOST_PRICE = 1_000_000_000
 """Minor units."""
 
 
+_NOT_SHOWN = "Leave out characters that cannot be shown."
+
+
 def _clean(text: str) -> str:
-    """No database keeps a NUL, and no screen a half character or a control code."""
-    if any((ord(char) < 32 and char not in "\n\t") or 0xD800 <= ord(char) <= 0xDFFF for char in text):
-        raise PydanticCustomError("text", "Leave out characters that cannot be shown.")
+    """No database keeps a NUL, and no screen shows a control code."""
+    if any(ord(char) < 32 and char not in "\n\t" for char in text):
+        raise PydanticCustomError("text", _NOT_SHOWN)
     if text != text.strip():
         raise PydanticCustomError("text", "Leave out the spaces around it.")
     return text
@@ -176,9 +179,15 @@ def _path(steps: tuple[int | str, ...], whole: str) -> str:
     return path or whole
 
 
+def _shown(value: object) -> str:
+    """As text that can be sent on: half characters become question marks."""
+    return str(value).encode(errors="replace").decode()
+
+
 _SENTENCES: Mapping[str, str] = {
     "missing": "This field is missing; add it.",
     "extra_forbidden": "There is no such field; check its spelling, or leave it out.",
+    "string_unicode": _NOT_SHOWN,
     "string_type": "Give a text, between quotation marks.",
     "int_type": "Give a whole number, without quotation marks or decimals.",
     "float_type": "Give a number, without quotation marks.",
@@ -202,5 +211,5 @@ def _sentence(details: ErrorDetails) -> str:
     if kind == "too_long":
         return f"At most {context['max_length']:,} are possible here."
     if kind in _SENTENCES:
-        return _SENTENCES[kind].format(**{"input": str(details["input"])[:24], **context})
+        return _SENTENCES[kind].format(**{"input": _shown(details["input"])[:24], **context})
     return details["msg"]

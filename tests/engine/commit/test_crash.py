@@ -1,0 +1,67 @@
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from engine.database import Database
+from engine.inventory import receive
+from engine.setup import install_retailer
+from engine.store.decisions import order_detail
+from tests.engine.commit.invariants import check
+from tests.engine.commit.world import LOCATIONS, NOW, PRODUCTS, RETAILER, TARIFF, publish
+
+ROOT = Path(__file__).parents[3]
+ACCEPT_FOR_EVER = """
+import sys
+from engine import intake
+from engine.database import Database
+from tests.engine.commit.world import NOW, order
+database, run = Database(sys.argv[1]), sys.argv[2]
+for number in range(100_000):
+    document = order(("MUG", 1 + number % 3), ("TRAY", 1), external_id=f"{run}-{number}")
+    print(intake.accept(database, document, NOW, "Web shop").order_id, flush=True)
+"""
+
+
+def test_what_was_accepted_is_whole_after_a_kill_at_any_moment(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/switchyard.db"
+    _set_up(url)
+    printed: list[str] = []
+    for run, after in enumerate((0.05, 0.11, 0.17, 0.23, 0.31, 0.4)):
+        printed += _killed(url, str(run), after)
+    assert len(printed) > 20
+    database = Database(url)
+    with database.read() as session:
+        check(session)
+        for order_id in printed:
+            found = order_detail(session, order_id)
+            assert found is not None
+            assert (found.row.status, len(found.decisions), len(found.shipments)) == ("routed", 1, 1)
+            assert [event.type for event in found.events] == ["received", "routed", "allocated"]
+            assert sum(line.quantity for line in found.shipments[0].lines) == found.order.units
+    database.close()
+
+
+def _set_up(url: str) -> None:
+    database = Database(url)
+    database.upgrade()
+    with database.write() as session:
+        install_retailer(session, RETAILER, LOCATIONS, TARIFF, PRODUCTS, NOW)
+        receive(session, "ST", {"MUG": 1_000_000, "TRAY": 1_000_000}, NOW, "Mia")
+    publish(database)
+    database.close()
+
+
+def _killed(url: str, run: str, after: float) -> list[str]:
+    """The ids that a process printed, killed so many seconds after its first."""
+    command = [sys.executable, "-c", ACCEPT_FOR_EVER, url, run]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        rest = process.stdout.read()
+    assert process.returncode == -signal.SIGKILL
+    whole = (first + rest).rpartition("\n")[0]
+    return whole.splitlines()

@@ -34,6 +34,12 @@ def freeze(session: Session, who: str, now: datetime, known: Known | None = None
     return frozen
 
 
+def keep(session: Session, ruleset: Ruleset, who: str, now: datetime) -> Revision:
+    """A ruleset from outside as a revision, to be simulated; draft and live rules stay as they are."""
+    store.one_at_a_time(session)
+    return _kept(session, read_ruleset(to_data(ruleset)), who, now)
+
+
 def import_ruleset(session: Session, ruleset: Ruleset, who: str, now: datetime) -> Revision:
     """A ruleset from outside as a revision and as the draft. It is not live until it is published."""
     store.one_at_a_time(session)

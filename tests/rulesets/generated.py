@@ -94,16 +94,17 @@ def _amount(written: Any) -> Any:
 def operands(field: Field, operator: Operator) -> SearchStrategy[Any]:
     """A written operand that this field and operator take."""
     one = scalars(field)
-    return {
-        Operand.NONE: st.none,
-        Operand.ONE: lambda: one,
-        Operand.MANY: lambda: _lists(one),
-        Operand.RANGE: lambda: st.tuples(one, one).map(lambda pair: tuple(sorted(pair, key=_amount))),
-        Operand.HOURS: lambda: st.sampled_from([0.5, 1, 24, 48, 720]),
-        Operand.WEEKDAYS: lambda: _lists(st.sampled_from(WEEKDAYS)),
-        Operand.TIMES: lambda: st.lists(_times, min_size=2, max_size=2, unique=True).map(tuple),
-        Operand.COUNT: lambda: st.integers(0, 5),
-    }[operator.operand]()
+    shapes: dict[Operand, SearchStrategy[Any]] = {
+        Operand.NONE: st.none(),
+        Operand.ONE: one,
+        Operand.MANY: _lists(one),
+        Operand.RANGE: st.tuples(one, one).map(lambda pair: tuple(sorted(pair, key=_amount))),
+        Operand.HOURS: st.sampled_from([0.5, 1, 24, 48, 720]),
+        Operand.WEEKDAYS: _lists(st.sampled_from(WEEKDAYS)),
+        Operand.TIMES: st.lists(_times, min_size=2, max_size=2, unique=True).map(tuple),
+        Operand.COUNT: st.integers(0, 5),
+    }
+    return shapes[operator.operand]
 
 
 @st.composite
@@ -197,7 +198,7 @@ splits = st.one_of(
 @st.composite
 def exception_actions(draw: DrawFn) -> tuple[AnyAction, ...]:
     """One or more different actions of exception rules that do not undo each other."""
-    options = {
+    options: dict[str, SearchStrategy[Any]] = {
         "reroute": st.builds(Reroute, at_most=st.integers(1, 10)),
         "queue": st.builds(Queue, owner=texts, reason=texts, due_in_minutes=minutes),
         "suspend": st.builds(Suspend, hours=st.integers(1, 72)),

@@ -13,7 +13,7 @@ from ui.components.bits import banner, button, icon, nothing, tag
 from ui.components.dialog import dialog
 from ui.components.sentence import sentence
 from ui.guard import guarded
-from ui.refusal import Refused, done
+from ui.refusal import done
 from ui.words import rules as words
 from ui.words import versions as change_words
 from ui.words.shell import CANCEL
@@ -96,7 +96,7 @@ class PublishState(rx.State):
         """Publish what was shown, for the reason given."""
         if not self.reason.strip():
             self.missing = True
-            raise Refused(words.NO_REASON)
+            return None
         lock, reason = self._lock, self.reason
         number = await rx.run_in_thread(lambda: drafts.publish(lock, reason))
         self.open = False

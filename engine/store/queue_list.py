@@ -58,6 +58,12 @@ def owners(session: Session) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def overdue(session: Session, now: datetime) -> int:
+    """How many open exceptions were due by now. A hold is never overdue: its time is when it lifts."""
+    late = select(func.count()).where(_EXCEPTIONS.closed_at.is_(None), _EXCEPTIONS.due_at <= now)
+    return int(session.connection().execute(late).scalar_one())
+
+
 def _wanted(columns: Any, owner: str, type_: str) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if owner:

@@ -126,6 +126,13 @@ def one(session: Session, simulation_id: int) -> Simulation | None:
     return None if row is None else _simulation(row, row.result)
 
 
+def newest_of(session: Session, base: int, candidate: int) -> Simulation | None:
+    """The newest finished simulation of these two revisions, with its result; None when there is none."""
+    pair = (col(_JOB.base) == base, col(_JOB.candidate) == candidate, col(_JOB.status) == "done")
+    row = session.exec(select(_JOB).where(*pair).order_by(col(_JOB.id).desc()).limit(1)).first()
+    return None if row is None else _simulation(row, row.result)
+
+
 def latest(session: Session, limit: int = 20, before: int | None = None) -> tuple[Simulation, ...]:
     """The newest simulations, without their results; `before` pages on below an id."""
     without_result = defer(col(_JOB.result))  # type: ignore[arg-type]  # a column to SQLAlchemy

@@ -11,7 +11,14 @@ from sqlmodel import Session
 
 from engine.available import available
 from engine.model import Location, StockLevel
-from engine.records import MovementRecord, ProductRecord, ShipmentRecord, StockLevelRecord, SuspensionRecord
+from engine.records import (
+    MovementRecord,
+    OrderRecord,
+    ProductRecord,
+    ShipmentRecord,
+    StockLevelRecord,
+    SuspensionRecord,
+)
 from engine.records.tables import table_of
 from engine.store import snapshots
 from engine.store.pages import Page, contains
@@ -19,7 +26,7 @@ from engine.store.setup import setup
 
 _LEVELS, _PRODUCTS = table_of(StockLevelRecord).c, table_of(ProductRecord).c
 _MOVEMENTS, _SHIPMENTS = table_of(MovementRecord).c, table_of(ShipmentRecord).c
-_SUSPENSIONS = table_of(SuspensionRecord).c
+_SUSPENSIONS, _ORDERS = table_of(SuspensionRecord).c, table_of(OrderRecord).c
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,8 @@ class LocationRow:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """A movement, with the balance after it. `order_id` of those that belong to a shipment."""
+    """A movement, with the balance after it. `order_id` of those that belong to a shipment, with the
+    shop's own `external_id`."""
 
     id: int
     at: datetime
@@ -78,6 +86,7 @@ class LedgerRow:
     allocated_after: int
     shipment_id: int | None
     order_id: str | None
+    external_id: str | None
     note: str | None
 
 
@@ -124,16 +133,17 @@ def ledger(session: Session, location: str, sku: str, offset: int = 0, limit: in
     """One page of the movements of a SKU at a location, the newest first."""
     mine = (_MOVEMENTS.location == location, _MOVEMENTS.sku == sku)
     inner = _with_balances(mine).subquery()
-    shipments = table_of(ShipmentRecord)
+    shipments, orders = table_of(ShipmentRecord), table_of(OrderRecord)
+    of_shipment = inner.outerjoin(shipments, _SHIPMENTS.id == inner.c.shipment_id)
     page = (
-        select(*inner.c, _SHIPMENTS.order_id)
-        .select_from(inner.outerjoin(shipments, _SHIPMENTS.id == inner.c.shipment_id))
+        select(*inner.c, _SHIPMENTS.order_id, _ORDERS.external_id)
+        .select_from(of_shipment.outerjoin(orders, _ORDERS.id == _SHIPMENTS.order_id))
         .order_by(inner.c.at.desc(), inner.c.id.desc())
     )
     connection = session.connection()
     rows = connection.execute(page.offset(offset).limit(limit)).all()
     total = select(func.count()).select_from(table_of(MovementRecord)).where(*mine)
-    found = tuple(LedgerRow(*row[:8], order_id=row[9], note=row[8]) for row in rows)
+    found = tuple(LedgerRow(*row[:8], order_id=row[9], external_id=row[10], note=row[8]) for row in rows)
     return Page(found, int(connection.execute(total).scalar_one()))
 
 

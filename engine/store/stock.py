@@ -16,6 +16,7 @@ from engine.records import (
     OrderRecord,
     ProductRecord,
     ShipmentRecord,
+    ShortfallRecord,
     StockLevelRecord,
     SuspensionRecord,
 )
@@ -145,6 +146,20 @@ def ledger(session: Session, location: str, sku: str, offset: int = 0, limit: in
     total = select(func.count()).select_from(table_of(MovementRecord)).where(*mine)
     found = tuple(LedgerRow(*row[:8], order_id=row[9], external_id=row[10], note=row[8]) for row in rows)
     return Page(found, int(connection.execute(total).scalar_one()))
+
+
+def waited_for(session: Session, location: str) -> tuple[str, ...]:
+    """SKUs of which orders lack units that this location has free; sorted."""
+    shortfalls = table_of(ShortfallRecord)
+    here = (_LEVELS.sku == shortfalls.c.sku) & (_LEVELS.location == location)
+    wanted = (
+        select(shortfalls.c.sku)
+        .distinct()
+        .select_from(shortfalls.join(table_of(StockLevelRecord), here))
+        .where(_LEVELS.on_hand > _LEVELS.allocated + _LEVELS.reserved)
+        .order_by(shortfalls.c.sku)
+    )
+    return tuple(session.connection().execute(wanted).scalars())
 
 
 def _with_balances(mine: tuple[ColumnElement[bool], ...]) -> Any:

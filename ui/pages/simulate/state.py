@@ -46,12 +46,12 @@ class SimulateState(rx.State):
     @rx.event
     @guarded
     async def load(self) -> None:
-        """Fill the form and show the run that the address names, or the newest."""
+        """Fill the form with what the address names, and show its run, or the newest."""
         asked = self.router.url.query_parameters
         found = await rx.run_in_thread(desk.choices)
         self.possible = found is not None
         if found is not None:
-            self._offer(found, asked.get("candidate", ""))
+            self._offer(found, asked.get("candidate", ""), asked.get("base", ""))
         number = asked.get("run", "")
         await self._show(int(number) if number.isdecimal() else None)
         self.ready = True
@@ -155,11 +155,12 @@ class SimulateState(rx.State):
         self.run = await rx.run_in_thread(lambda: desk.run(number))
         self.runs = await rx.run_in_thread(desk.runs)
 
-    def _offer(self, found: Choices, wanted: str) -> None:
+    def _offer(self, found: Choices, wanted: str, against: str) -> None:
         self.candidates, self.bases = found.candidates, found.revisions
         known = {option.value for option in found.candidates}
         self.candidate = wanted if wanted in known else desk.DRAFT
-        self.base = self.base or found.live
+        bases = {option.value for option in found.revisions}
+        self.base = against if against in bases else self.base or found.live
         self.first, self.last = found.first, found.last
         self.until = self.until or found.last
         self.starts = self.starts or self._days_before("91")

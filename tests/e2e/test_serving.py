@@ -21,6 +21,15 @@ def test_api_answers_beside_the_page(server: Server) -> None:
     assert httpx.get(f"{server.address}/api/health").json() == {"status": "ok"}
 
 
+def test_small_answers_do_not_wait_for_acknowledgements(server: Server) -> None:
+    with httpx.Client(base_url=server.address) as client:
+        client.get("/api/health")
+        began = time.perf_counter()
+        for _ in range(20):
+            client.get("/api/health")
+    assert time.perf_counter() - began < 20 * 0.04
+
+
 def test_unknown_api_path_is_refused_by_the_api_and_never_answered_with_the_page(server: Server) -> None:
     answer = httpx.get(f"{server.address}/api/nothing/here")
     assert answer.status_code == 404

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from rulesets.actions import Tag
+from rulesets.actions import Tag, Where
 from rulesets.conditions import Condition, Group, Lines, Node
 from rulesets.model import Rule, RuleKind
-from rulesets.sentences import Names, node_text, rule_sentence
+from rulesets.sentences import Names, action_words, node_text, rule_sentence
+from rulesets.sentences.spans import text_of
 
 GIFT = Condition(field="order.gift", operator="is_yes")
 WEB = Condition(field="order.channel", operator="one_of", value=("web", "phone"))
@@ -14,6 +15,9 @@ DEAR = Condition(field="order.total", operator="at_least", value="300.00 GBP")
 FRAGILE = Condition(field="line.fragile", operator="is_yes")
 CANDLES = Condition(field="line.category", operator="one_of", value=("candles", "ceramics"))
 HEAVY = Condition(field="line.weight", operator="more_than", value=500)
+OPEN = Condition(field="location.open_now", operator="is_yes")
+NEAR = Condition(field="location.distance", operator="at_most", value=80)
+FRESH = Condition(field="location.group", operator="one_of", value=("north", "south"))
 
 Table = tuple[bool | None, ...]
 
@@ -102,6 +106,15 @@ def test_a_clause_after_a_line_is_not_taken_for_more_of_the_line() -> None:
     ]
     words = [node_text(tree, Names()) for tree in trees]
     assert _same_words_mean_the_same(trees, conditions, words) > 100
+
+
+def test_different_groupings_of_what_is_asked_of_a_location_read_differently() -> None:
+    conditions = (OPEN, NEAR, FRESH)
+    trees = _trees(conditions, 2)
+    words = [
+        text_of(action_words(Where(where=tree), Names(), ())) for tree in trees if isinstance(tree, Group)
+    ]
+    assert _same_words_mean_the_same(trees, conditions, words) > 500
 
 
 def test_groups_that_add_nothing_leave_no_words() -> None:

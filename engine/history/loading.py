@@ -17,7 +17,7 @@ from engine.model import Order, StockLevel
 from engine.refusals import FieldProblem, Refused
 from engine.simulation.inputs import Cancellation, Input, StockChange, in_order_of_time
 from engine.simulation.prepare import world_setup
-from engine.simulation.world import Event, World
+from engine.simulation.world import Event, World, touched
 from engine.store import history as store
 
 Progress = Callable[[int], None]
@@ -143,8 +143,7 @@ class _Year:
     def _see(self, events: list[Event]) -> None:
         for event in events:
             self._book.see(event)
-        touched = {event.case.order.id: event.case for event in events if not isinstance(event, StockChange)}
-        for order_id, case in touched.items():
+        for order_id, case in touched(events).items():
             if case.settled:
                 self._book.close(order_id)
                 if order_id not in self._recalled:

@@ -11,9 +11,9 @@ from engine.kpis import OrderFigures
 from engine.model import Decision, Order, Snapshot
 from engine.simulation.causes import Causes, same, took_effect
 from engine.simulation.changes import Change, Difference, change
-from engine.simulation.inputs import Input, Opening, Setup, StockChange
+from engine.simulation.inputs import Input, Opening, Setup
 from engine.simulation.outcomes import canonical, figures, outcome
-from engine.simulation.world import Decide, Decided, Event, World
+from engine.simulation.world import Decide, Decided, Event, World, touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Comparison:
                 hits.update(*(took_effect(step.decision) for step in decided))
             if pair.difference is None:
                 pair.difference = self._difference(at, order_id, *made)
-        for order_id in dict.fromkeys((*_touched(before), *_touched(after))):
+        for order_id in {**touched(before), **touched(after)}:
             if self._settled(order_id):
                 self._close(order_id)
 
@@ -159,7 +159,3 @@ def _decided(events: Iterable[Event]) -> dict[str, list[Decided]]:
         if isinstance(event, Decided):
             found.setdefault(event.case.order.id, []).append(event)
     return found
-
-
-def _touched(events: Iterable[Event]) -> list[str]:
-    return [event.case.order.id for event in events if not isinstance(event, StockChange)]

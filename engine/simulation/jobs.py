@@ -5,15 +5,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from threading import Event, Thread
 
 from sqlmodel import Session
 
 from engine.database import Database
 from engine.refusals import FieldProblem, Refused
+from engine.simulation.ahead import Ahead, EndedEarly, pays
 from engine.simulation.prepare import Prepared, compile_rules, has_revision, prepare
 from engine.simulation.result import Result, change_row
 from engine.simulation.run import SimulationStopped, simulate
+from engine.simulation.world import Decide
 from engine.store import simulations, spans
 from engine.store.simulations import Taken
 
@@ -39,6 +42,17 @@ def start(session: Session, base: int, candidate: int, starts: datetime, ends: d
     return simulations.queue(session, base, candidate, (starts, ends), who, _now())
 
 
+def start_here(
+    session: Session, base: int, candidate: int, starts: datetime, ends: datetime, who: str
+) -> Taken:
+    """The same, taken at once, for whoever calls `run` in this process. Raises RefusedSimulation."""
+    simulation_id, now = start(session, base, candidate, starts, ends, who), _now()
+    taken = simulations.take(session, now, now - STALE_AFTER, simulation_id)
+    if taken is None:
+        raise RuntimeError(f"simulation {simulation_id} was queued and could not be taken")
+    return taken
+
+
 def cancel(session: Session, simulation_id: int) -> bool:
     """Have a simulation stop, within a second when it runs. False when it has ended."""
     return simulations.ask_to_cancel(session, simulation_id, _now())
@@ -54,10 +68,12 @@ def run(database: Database, job: Taken, on_progress: Progress = lambda _done, _t
     """Run a job that was taken and close it: done with its result, cancelled, or failed with a sentence."""
     try:
         with _beating(database, job) as beat:
-            found = _simulate(prepare(database, job), beat, on_progress)
+            found = _simulate(database, job, beat, on_progress)
         _keep(database, job, found)
-    except SimulationStopped:
+    except (SimulationStopped, KeyboardInterrupt) as stopped:
         database.transact(lambda session: simulations.end(session, job, _now(), "cancelled"))
+        if isinstance(stopped, KeyboardInterrupt):
+            raise
     except Exception as error:  # noqa: BLE001 whatever went wrong is told to the person who waits for it
         _log.exception("Simulation %s failed", job.id)
         sentence = str(error) or type(error).__name__
@@ -72,6 +88,7 @@ class _Beat:
     total: int = 0
     stop: Event = field(default_factory=Event)
     over: Event = field(default_factory=Event)
+    at_stop: Callable[[], None] = lambda: None
 
 
 @contextmanager
@@ -92,9 +109,11 @@ def _tell(database: Database, job: Taken, beat: _Beat) -> None:
         done, total = beat.done, beat.total
         if not database.transact(lambda session: simulations.beat(session, job, _now(), done, total)):  # noqa: B023 called at once
             beat.stop.set()
+            beat.at_stop()
 
 
-def _simulate(prepared: Prepared, beat: _Beat, on_progress: Progress) -> Result:
+def _simulate(database: Database, job: Taken, beat: _Beat, on_progress: Progress) -> Result:
+    prepared = prepare(database, job.base, job.candidate, job.starts_at, job.ends_at)
     beat.total = prepared.total
 
     def progress(done: int) -> None:
@@ -104,8 +123,22 @@ def _simulate(prepared: Prepared, beat: _Beat, on_progress: Progress) -> Result:
         on_progress(done, prepared.total)
 
     progress(0)
+    run_it = partial(_compare, prepared, progress)
+    if not pays(prepared):
+        return run_it(None)
+    with Ahead(database, job) as ahead:
+        beat.at_stop = ahead.end
+        try:
+            return run_it(ahead.decide)
+        except EndedEarly:
+            if beat.stop.is_set():
+                raise SimulationStopped from None
+            raise
+
+
+def _compare(prepared: Prepared, progress: Callable[[int], None], decide_base: Decide | None) -> Result:
     rulesets = (prepared.base, prepared.candidate)
-    return simulate(prepared.span, prepared.inputs, *rulesets, compile_rules, progress)
+    return simulate(prepared.span, prepared.inputs, *rulesets, compile_rules, progress, decide_base)
 
 
 def _keep(database: Database, job: Taken, found: Result) -> None:

@@ -19,7 +19,6 @@ from engine.simulation.run import Inputs
 from engine.simulation.world import Decide
 from engine.store import setup as setups
 from engine.store import spans
-from engine.store.simulations import Taken
 from rulesets.model import Ruleset
 
 _PAGE = 500
@@ -36,9 +35,8 @@ class Prepared:
     total: int
 
 
-def prepare(database: Database, job: Taken) -> Prepared:
-    """Read what a job needs. Orders are read page by page while it runs."""
-    starts, ends = job.starts_at, job.ends_at
+def prepare(database: Database, base: int, candidate: int, starts: datetime, ends: datetime) -> Prepared:
+    """Read what a simulation of two revisions needs. Orders are read page by page while it runs."""
     with database.read() as session:
         wishes = _wishes(session, starts, ends)
         span = Span(
@@ -49,8 +47,8 @@ def prepare(database: Database, job: Taken) -> Prepared:
         )
         changes = _changes(session, starts, ends)
         inputs = Inputs(_orders(database, starts, ends), changes, wishes)
-        base, candidate = (rulebook.numbered(session, number).ruleset for number in (job.base, job.candidate))
-        return Prepared(span, inputs, base, candidate, spans.count_orders(session, starts, ends))
+        before, after = (rulebook.numbered(session, number).ruleset for number in (base, candidate))
+        return Prepared(span, inputs, before, after, spans.count_orders(session, starts, ends))
 
 
 def has_revision(session: Session, number: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from engine.model import Order
-from engine.simulation.causes import Causes, Compile
+from engine.simulation.causes import Causes, Compile, Decide
 from engine.simulation.compare import Comparison, Span
 from engine.simulation.inputs import Cancellation, PersonLifts, StockChange, in_order_of_time
 from engine.simulation.result import Result, result
@@ -34,11 +34,14 @@ def simulate(
     candidate: Ruleset,
     compile_rules: Compile,
     on_progress: Progress = lambda _done: None,
+    decide_base: Decide | None = None,
 ) -> Result:
     """Decide every order of the span by both rulesets, from the same stock. Pure, and the same inputs
-    give the same result and hash. `compile_rules` gives a ruleset's decide."""
+    give the same result and hash. `compile_rules` gives a ruleset's decide; `decide_base` stands in for
+    the base's where its decisions are made elsewhere."""
     causes = Causes(base, candidate, compile_rules)
-    comparison = Comparison(span, compile_rules(base), compile_rules(candidate), causes)
+    decide = decide_base or compile_rules(base)
+    comparison = Comparison(span, decide, compile_rules(candidate), causes)
     done = 0
     for at, batch in in_order_of_time(inputs.orders, inputs.changes, inputs.wishes):
         done += comparison.take(at, batch)

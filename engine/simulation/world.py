@@ -73,6 +73,11 @@ Event = Decided | Lifted | Left | TakenBack | StockChange
 _Due = tuple[datetime, int, Case, Parcel | HoldPlaced]
 
 
+def touched(events: Iterable[Event]) -> dict[str, Case]:
+    """The cases that these events are about, by their orders' ids, in the order of the events."""
+    return {event.case.order.id: event.case for event in events if not isinstance(event, StockChange)}
+
+
 class World:
     """One ruleset's world. Feed it batches in order of time; it answers with what happened."""
 

@@ -10,10 +10,12 @@ TERMINAL_EVERY, LOG_EVERY = 0.2, 5.0  # seconds
 
 class Progress:
     """Called with what is done, how many, and of how many (0: not known).
-    One line that changes on a terminal; a line now and then in a log."""
+    One line that changes on a terminal; a line now and then in a log. `beside` speaks on the error
+    stream, where the output is for a result."""
 
-    def __init__(self) -> None:
-        self._live = sys.stdout.isatty()
+    def __init__(self, *, beside: bool = False) -> None:
+        self._beside = beside
+        self._live = (sys.stderr if beside else sys.stdout).isatty()
         self._last = 0.0
         self._width = 0
 
@@ -27,11 +29,11 @@ class Progress:
     def end(self) -> None:
         """Leave the last line standing and go on below it."""
         if self._live and self._width:
-            typer.echo()
+            typer.echo(err=self._beside)
 
     def _say(self, line: str) -> None:
         if self._live:
-            typer.echo(f"\r{line.ljust(self._width)}", nl=False)
+            typer.echo(f"\r{line.ljust(self._width)}", nl=False, err=self._beside)
             self._width = len(line)
         else:
-            typer.echo(line)
+            typer.echo(line, err=self._beside)

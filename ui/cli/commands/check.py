@@ -1,0 +1,51 @@
+"""`switchyard check`: everything that is wrong with a ruleset in YAML."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.cli.data import DatabaseUrl, examples, known_if_any, read_text
+from ui.cli.output import REFUSED, AsJson, print_json
+
+if TYPE_CHECKING:
+    from rulesets.problems import Problem
+
+File = Annotated[str, typer.Argument(help="A YAML file, or - for the input.")]
+
+
+def add_to(cli: typer.Typer) -> None:
+    lines = ("switchyard check rules.yaml", "switchyard rules export | switchyard check -")
+    cli.command(epilog=examples(*lines))(check)
+
+
+def check(file: File, as_json: AsJson = False, database_url: DatabaseUrl = None) -> None:
+    """Find everything that is wrong with a ruleset, with its place and the remedy. With a retailer's
+    data at hand, the locations and SKUs that it names are looked up too."""
+    from rulesets.problems import Refused
+    from rulesets.reading import read_yaml
+
+    text = read_text(file)
+    problems: tuple[Problem, ...] = ()
+    try:
+        ruleset = read_yaml(text, known_if_any(database_url))
+    except Refused as refused:
+        problems = refused.problems
+    if as_json:
+        print_json([_plain(problem) for problem in problems])
+    elif problems:
+        typer.echo("\n".join(str(problem) for problem in problems))
+    else:
+        typer.echo(f"{ruleset.name}: {len(ruleset.rules)} rules, no problems.")
+    if problems:
+        raise typer.Exit(REFUSED)
+
+
+def _plain(problem: "Problem") -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "rule": problem.rule,
+        "place": problem.place,
+        "path": list(problem.path),
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }

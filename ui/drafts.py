@@ -82,16 +82,17 @@ def spoken(session: Session) -> Spoken:
 
 def opened() -> Opened:
     """The draft; one that says what the live rules say when there is none yet. Raises UnknownRevision
-    when there is nothing to begin with."""
+    when there is nothing to begin with, NotSetUp before there is a retailer."""
     return database().transact(_opened)
 
 
 def _opened(session: Session) -> Opened:
+    shop = names(session)
     draft = revisions.get_draft(session, WHO, _now())
     number = revisions.live_number(session)
     live = None if number is None else to_data(revisions.revision(session, number).ruleset)
     at = draft.saved_at.isoformat()
-    return Opened(draft.document, draft.lock, names(session), live, draft.based_on, at)
+    return Opened(draft.document, draft.lock, shop, live, draft.based_on, at)
 
 
 def lock() -> int:

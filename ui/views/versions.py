@@ -42,11 +42,9 @@ def revision_line(
 ) -> RevisionLine:
     """A revision with what the audit log (newest first) says of it: why it was published, and the last
     thing that happened to it."""
-    log = [each for each in audit if each.action in MOVES]
-    published = next(
-        (each for each in log if each.number == entry.number and each.action == "published"), None
-    )
-    last = next((each for each in log if entry.number in (each.number, each.before)), None)
+    log = [each for each in audit if each.action in MOVES and entry.number in (each.number, each.before)]
+    last = log[0] if log else None
+    own = (each.reason for each in log if each.number == entry.number and each.action == "published")
     state = _state(entry, last)
     at = entry.created_at if last is None else last.at
     when = clock.minute(at, zone, now)
@@ -56,10 +54,8 @@ def revision_line(
         state=state,
         state_words=words.STATES[state],
         look={"live": "is-live", "back": "is-bad"}.get(state, ""),
-        why=words.NEVER_PUBLISHED if published is None else published.reason,
-        who=words.life(
-            state, entry.created_by if last is None else last.who, when, last.reason if last else ""
-        ),
+        why=next(own, words.NEVER_PUBLISHED),
+        who=words.life(state, last.who if last else entry.created_by, when, last.reason if last else ""),
         exactly=clock.exact(at, zone),
         can_go_back=entry.was_live and not entry.live,
     )

@@ -12,7 +12,7 @@ from rulesets.vocabulary import FIELDS
 __all__ = ["Names", "Span", "action_words", "node_text", "rule_sentence", "rule_spans"]
 
 WHEN: Path = ("when",)
-EVERY = {"exception": "On every event"}
+EVERY = {"exception": "on every event"}
 
 
 def rule_sentence(rule: Rule, names: Names) -> str:
@@ -38,13 +38,7 @@ def _beginning(rule: Rule, names: Names) -> Spans:
         return (Span("otherwise", "strong"),)
     tree = simplified(rule.when, WHEN) if rule.when is not None else None
     if tree is None or always(tree):
-        return (
-            Span(
-                EVERY.get(rule.kind, "For every order").replace("For", "for").replace("On", "on"),
-                "strong",
-                WHEN,
-            ),
-        )
+        return (Span(EVERY.get(rule.kind, "for every order"), "strong", WHEN),)
     return _conditions(tree, names)
 
 

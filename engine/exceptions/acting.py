@@ -8,7 +8,7 @@
    when the matcher fails, the order goes to the queue: nothing that happened is ever dropped.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -85,12 +85,13 @@ def _carry_out(session: Session, cause: Cause, matched: tuple[Rule, ...], rules:
     limit = min(
         (each.action.at_most for each in _asked(matched) if isinstance(each.action, Reroute)), default=0
     )
+    queued_anyway = any(isinstance(each.action, Queue) for each in _asked(matched))
     done: set[str] = set()
     for asked in sorted(_asked(matched), key=lambda each: _ORDER.index(each.action.action)):
         step = _step(session, cause, asked, limit, done, names)
         _tell_step(session, cause, asked.rule.id, asked.action.action, step)
         done.add(asked.action.action)
-        if isinstance(asked.action, Reroute) and step.beyond_limit:
+        if step.beyond_limit and not queued_anyway:
             beyond = _beyond(rules, asked.rule)
             queued = steps.put_in_queue(session, cause, beyond, names)
             _tell_step(session, cause, asked.rule.id, "queue", queued)
@@ -135,7 +136,7 @@ def _tell_step(session: Session, cause: Cause, rule_id: str, action: str, step: 
     )
 
 
-def _tell(session: Session, cause: Cause, type_: str, data: dict[str, object]) -> None:
+def _tell(session: Session, cause: Cause, type_: str, data: Mapping[str, object]) -> None:
     told = {"cause": cause.event.id, **data}
     events.write(
         session, Happened(type_, cause.now, steps.WHO, cause.record.id, cause.event.shipment_id, data=told)

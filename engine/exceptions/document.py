@@ -44,7 +44,7 @@ class EventDocument(Part):
     shipment: Annotated[int, Field(ge=1)] | None = None
     location: Short | None = None
     reason: Long | None = None
-    lines: ShortLines = []
+    lines: ShortLines = Field(default_factory=list)
     until: Instant | None = None
 
     @property

@@ -1,7 +1,7 @@
 """The order as the shop sends it: its shape and limits; each refusal is a sentence with the field's path."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -167,7 +167,12 @@ def read_document(document: object) -> OrderDocument:
 
 def problems_of(error: ValidationError, whole: str = "order") -> Iterator[FieldProblem]:
     """What is wrong with a document, in sentences; `whole` is the field when it is the document itself."""
-    for details in error.errors(include_url=False):
+    return sentences(error.errors(include_url=False), whole)
+
+
+def sentences(errors: Iterable[ErrorDetails], whole: str) -> Iterator[FieldProblem]:
+    """The same, of pydantic's own details."""
+    for details in errors:
         yield FieldProblem(_path(details["loc"], whole), _sentence(details))
 
 
@@ -199,6 +204,8 @@ _SENTENCES: Mapping[str, str] = {
     "string_too_short": "It is empty or too short; give at least {min_length} characters.",
     "string_too_long": "It is too long; give at most {max_length} characters.",
     "string_pattern_mismatch": "Use two capital letters for the country, as in GB.",
+    "int_parsing": "Give a whole number; {input} is none.",
+    "bool_parsing": "Give true or false.",
     "literal_error": "“{input}” is not known here; use one of {expected}.",
     "finite_number": "Give a number that is not infinite.",
 }

@@ -14,6 +14,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from engine.database import Database
+from ui.serving.headers import Headers
 from ui.settings import Settings
 
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
@@ -43,7 +44,7 @@ def join_api(page: ASGIApp) -> ASGIApp:
     return Starlette(
         routes=[Mount("/api", app=documented(create_api())), Mount("", app=page)],
         # A page elsewhere that has its name resolve to this machine must not be taken for ours.
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK)],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK), Middleware(Headers)],
     )
 
 

@@ -55,6 +55,15 @@ def test_page_of_another_origin_may_not_read_or_listen(server: Server) -> None:
     assert socket.status_code == 400
 
 
+def test_nobody_may_frame_the_page_and_a_new_page_is_seen_at_once(page: Page, server: Server) -> None:
+    page.goto("/")
+    script = page.locator("link[rel=modulepreload]").first.get_attribute("href")
+    shell, built = httpx.get(server.address), httpx.get(f"{server.address}{script}")
+    assert shell.headers["x-frame-options"] == "DENY"
+    assert shell.headers["cache-control"] == "no-cache"
+    assert "immutable" in built.headers["cache-control"]
+
+
 def test_api_documentation_needs_nobody_else(page: Page, server: Server) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

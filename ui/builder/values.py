@@ -67,7 +67,7 @@ def kept(field: Field, before: str, after: str, value: Value, known: tuple[str, 
         return fresh
     if old.operand is new.operand:
         return value
-    several = value if isinstance(value, tuple) else (value,)
+    several = tuple(each for each in (value if isinstance(value, tuple) else (value,)) if each != "")
     fits = {Operand.ONE, Operand.MANY, Operand.RANGE}
     if old.operand not in fits or new.operand not in fits or not several:
         return fresh

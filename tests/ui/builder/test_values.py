@@ -80,6 +80,7 @@ def test_keeps_one_value_as_the_first_of_a_list() -> None:
     field = FIELDS["destination.country"]
     assert values.kept(field, "is", "one_of", "GB", (), "GBP") == ("GB",)
     assert values.kept(field, "one_of", "is", ("GB", "IE"), (), "GBP") == "GB"
+    assert values.kept(field, "is", "one_of", "", (), "GBP") == ()
 
 
 @pytest.mark.parametrize("field", FIELDS.values(), ids=lambda field: field.path)

@@ -87,9 +87,9 @@ def _decision(session: Session, kept: KeptDecision, scene: Scene) -> DecisionVie
 
 
 def _replayed(session: Session, kept: KeptDecision) -> Decision:
-    ruleset = rulebook.numbered(session, kept.revision).ruleset
+    rules = rulebook.numbered(session, kept.revision).compiled
     read = decisions.reading(session, kept.id)
-    return documents.replay(read, ruleset, explain=True)
+    return documents.replay(read, rules, explain=True)
 
 
 def _do(work: Callable[[], object]) -> None:

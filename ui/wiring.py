@@ -14,7 +14,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from engine.database import Database
-from ui.serving.headers import Headers
+from ui.headers import Headers
 from ui.settings import Settings
 
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]

@@ -25,6 +25,7 @@ STYLES = (
     "simulate",
     "order",
     "today",
+    "lists",
 )
 """The style sheets of assets/, in the order in which they are read."""
 

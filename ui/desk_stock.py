@@ -1,5 +1,7 @@
 """What the Stock & locations page asks of the other packages; called in threads."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -7,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from engine import intake
+from engine.exceptions import ActionTaken, EventResult, report_event
 from engine.model import Location
 from engine.refusals import Refused as EngineRefused
 from engine.setup import set_location_closed
@@ -54,8 +57,8 @@ class LedgerFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """What a count did, in sentences."""
+class Done:
+    """What was done, and what followed, in sentences."""
 
     what: str
     more: str
@@ -126,7 +129,7 @@ def level(location: str, sku: str) -> Level:
     return Level(place.name, product.name, *units)
 
 
-def count(location: str, sku: str, units: int, seen: int) -> Counted:
+def count(location: str, sku: str, units: int, seen: int) -> Done:
     """Record that somebody counted so many, and decide again who waits for it. `seen` is what was on hand
     when they looked: raises Refused, and nothing changed, when it is something else by now."""
     before = level(location, sku)
@@ -137,7 +140,7 @@ def count(location: str, sku: str, units: int, seen: int) -> Counted:
     except EngineRefused as refusal:
         raise _refused("The count was not recorded.", refusal) from refusal
     grew = sku in taken.change.more
-    return Counted(
+    return Done(
         words.counted(sku, before.location, seen, units),
         words.got_on(len(taken.decided), len(taken.change.oversold), grew),
     )
@@ -166,29 +169,38 @@ def day_of(day: str) -> str:
     return view.day(_instant(day, zone), zone)
 
 
-def close(location: str, day: str, reason: str) -> str:
-    """Close a location until the beginning of a local day (YYYY-MM-DD); gives the sentence that says so."""
+def close(location: str, day: str, reason: str) -> Done:
+    """Close a location until the beginning of a local day (YYYY-MM-DD), and put each shipment that is to be
+    sent from there to the exception rules."""
     now = datetime.now(UTC)
     with database().read() as session:
         place, zone = _place(session, location), setup(session).retailer.zone
     until = _instant(day, zone)
-    _set_closed(location, until, now, reason)
-    return words.closed(place.name, view.day(until, zone))
-
-
-def reopen(location: str) -> str:
-    """Open a location again; gives the sentence that says so."""
-    with database().read() as session:
-        place = _place(session, location)
-    _set_closed(location, None, datetime.now(UTC), "")
-    return words.opened(place.name)
-
-
-def _set_closed(location: str, until: datetime | None, now: datetime, reason: str) -> None:
+    said = {"location": location, "until": until.isoformat(), "reason": reason.strip() or None}
     try:
-        database().transact(lambda session: set_location_closed(session, location, until, now, WHO, reason))
+        result = report_event(database(), {"type": "location_closed", **said}, now, WHO)
     except EngineRefused as refusal:
         raise _refused("The location stays as it was.", refusal) from refusal
+    acted = Counter(taken.action for taken in _actions(result) if taken.done)
+    return Done(words.closed(place.name, view.day(until, zone)), words.answered(len(result.orders), acted))
+
+
+def reopen(location: str) -> Done:
+    """Open a location again, and decide again the orders that wait for what it has."""
+    now = datetime.now(UTC)
+    with database().read() as session:
+        place = _place(session, location)
+    database().transact(lambda session: set_location_closed(session, location, None, now, WHO))
+    with database().read() as session:
+        skus = stock.waited_for(session, location)
+    decided = intake.decide_waiting(database(), skus, now) if skus else ()
+    return Done(words.opened(place.name), words.got_on(len(decided), 0, bool(skus)))
+
+
+def _actions(result: EventResult) -> Iterator[ActionTaken]:
+    for handled in result.orders:
+        for rule in handled.rules:
+            yield from rule.actions
 
 
 def _instant(day: str, zone: str) -> datetime:

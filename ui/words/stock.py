@@ -1,6 +1,6 @@
 """Words of the Stock & locations page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 TITLE, SHORT = "Stock & locations", "Stock"
 NOT_SET_UP = "No retailer is set up yet."
@@ -88,7 +88,14 @@ FIRST_DAY = "First day open again"
 REASON = "Reason"
 REASON_HELP = "For the record; it may be empty."
 CLOSING_SAYS = "It is offered no orders until then."
-STAY = "What is to be sent from there stays with it until it is rejected or sent."
+ASKED = "The exception rules are asked about each of them."
+ACTIONS = {
+    "reroute": "decided again without it",
+    "queue": "put in the queue",
+    "suspend": "not offered for a time",
+    "cancel": "cancelled",
+}
+"""What exception rules did, by the name of the action."""
 KEEP = "Keep it as it is"
 REOPEN = "Open it now"
 NOT_A_DAY = "That is not a day."
@@ -219,6 +226,17 @@ def opening_says(name: str, until: str) -> str:
 def closed(name: str, day: str) -> str:
     """After closing."""
     return f"{name} is closed until {day}."
+
+
+def answered(shipments: int, acted: Mapping[str, int]) -> str:
+    """What the exception rules did about the shipments of a location that closed."""
+    if not shipments:
+        return "Nothing was to be sent from there."
+    did = ", ".join(f"{count:,} {ACTIONS.get(name, name)}" for name, count in acted.items())
+    asked = (
+        f"The exception rules were asked about {shipments:,} {'shipment' if shipments == 1 else 'shipments'}"
+    )
+    return f"{asked}: {did}." if did else f"{asked} and did nothing."
 
 
 def opened(name: str) -> str:

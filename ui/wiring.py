@@ -13,6 +13,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
+from connectors.rest.app import create_api
 from engine.database import Database
 from ui.headers import Headers
 from ui.settings import Settings
@@ -42,20 +43,10 @@ async def running() -> AsyncIterator[None]:
 def join_api(page: ASGIApp) -> ASGIApp:
     """Put the HTTP API under /api beside the page. What is not known under /api is the API's to refuse."""
     return Starlette(
-        routes=[Mount("/api", app=documented(create_api())), Mount("", app=page)],
+        routes=[Mount("/api", app=documented(create_api(database()))), Mount("", app=page)],
         # A page elsewhere that has its name resolve to this machine must not be taken for ours.
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK), Middleware(Headers)],
     )
-
-
-def create_api() -> FastAPI:
-    api = FastAPI(title="Switchyard", docs_url=None, redoc_url=None)
-
-    @api.get("/health")
-    def health() -> dict[str, str]:
-        return {"status": "ok"}
-
-    return api
 
 
 def documented(api: FastAPI) -> FastAPI:

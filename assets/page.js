@@ -36,7 +36,10 @@
     if (!stops.length) return;
     const at = stops.indexOf(event.target);
     if (event.key === "Enter") {
-      if (at < 0 && event.target.closest(TEXT)) press(stops[0], event);
+      if (at >= 0 || !event.target.closest(TEXT)) return;
+      // The list may still be the one before the last letters: take the first that has the words typed.
+      const typed = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
+      press(stops.find((each) => typed.every((word) => each.textContent.toLowerCase().includes(word))), event);
       return;
     }
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: stops.length - 1 }[event.key];
@@ -88,7 +91,10 @@
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "attributes") tell(change.target);
-      else for (const node of change.addedNodes) node.querySelectorAll?.("[data-ago]").forEach(tell);
+      else for (const node of change.addedNodes) {
+        if (node.matches?.("[data-ago]")) tell(node);
+        node.querySelectorAll?.("[data-ago]").forEach(tell);
+      }
     }
   }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-ago"] });
 

@@ -153,7 +153,7 @@ NO_REASON = "Say why: the reason is kept in the audit log."
 # Two editors
 STALE = "This draft was saved in another window since you opened it."
 STALE_MORE = "Nothing there was overwritten. Your last edit is not saved yet."
-LOAD_THEIRS = "Load that one"
+LOAD_THEIRS = "Load the saved one"
 KEEP_MINE = "Keep mine as copies"
 KEPT = "That draft is loaded; the rules that you changed stand in it as copies, switched off."
 

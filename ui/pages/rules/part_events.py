@@ -236,6 +236,8 @@ def _typed(part: Part, place: int, text: str, names: Names) -> Value:
     kind = values.editor(field, getattr(part, "operator", "") or "")
     if kind in ("hours", "count"):
         return values.read_number(text)
+    if kind in ("chips", "picks"):  # typed while the entry of one value was turning into one of many
+        return values.read_many(text)
     one = text.strip() if kind == "times" else values.read_one(field, text, names.currency, names.zone)
     if kind not in ("range", "money_range", "times"):
         return one

@@ -1,0 +1,172 @@
+"""An ops manager changes, publishes and rolls back rules in a browser; what is shown is what is kept."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from engine.database import Database
+from rulesets import revisions
+from tests.e2e.conftest import Server, start
+from tests.ui.pages.shop import set_up
+
+WINDOW = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A program of this module's own, with a small shop in it."""
+    folder = tmp_path_factory.mktemp("shop")
+    database = Database(f"sqlite:///{folder / 'switchyard.db'}")
+    database.upgrade()
+    database.transact(set_up)
+    database.close()
+    running = start(folder)
+    yield running
+    running.process.terminate()
+    running.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def base_url(server: Server) -> str:
+    return server.address
+
+
+@pytest.fixture
+def kept(server: Server) -> Iterator[Database]:
+    """The database behind the screen; the draft begins as the live rules."""
+    database = Database(f"sqlite:///{server.data / 'switchyard.db'}")
+    now = datetime.now(UTC)
+    database.transact(lambda each: revisions.replace_draft(each, revisions.live(each).number, "test", now))
+    yield database
+    database.close()
+
+
+def draft(kept: Database) -> Any:
+    now = datetime.now(UTC)
+    return kept.transact(lambda session: revisions.get_draft(session, "test", now)).document
+
+
+def held(kept: Database) -> list[str]:
+    return [rule["id"] for rule in draft(kept)["rules"]["hold"]]
+
+
+def live_number(kept: Database) -> int | None:
+    with kept.read() as session:
+        return revisions.live_number(session)
+
+
+def condition(page: Page, field: str) -> Locator:
+    return page.locator(f'[data-testid="condition"][data-field="{field}"]')
+
+
+def test_threshold_and_nested_condition_change_the_sentence_and_survive_a_reload(
+    page: Page, kept: Database
+) -> None:
+    page.goto("/rules?rule=big")
+    sentence = page.get_by_test_id("sentence")
+    expect(sentence).to_contain_text("£400.00")
+    condition(page, "order.total").get_by_test_id("value").fill("250")
+    expect(sentence).to_contain_text("more than £250.00")
+    page.get_by_test_id("when").get_by_test_id("add-group").click()
+    page.locator('[data-match="any"]').get_by_test_id("add-condition").click()
+    page.get_by_test_id("find-field").fill("post")
+    page.get_by_test_id("find-field").press("Enter")
+    condition(page, "destination.postcode").get_by_test_id("operator").select_option("starts_with")
+    values = condition(page, "destination.postcode").get_by_test_id("value")
+    values.fill("BT, IM")
+    values.press("Enter")
+    expect(sentence).to_contain_text("the postcode begins with BT or IM")
+    page.reload()
+    expect(sentence).to_contain_text("the postcode begins with BT or IM")
+    expect(condition(page, "order.total").get_by_test_id("value")).to_have_value("250.00")
+    assert draft(kept)["rules"]["hold"][0]["when"]["all"] == [
+        {"field": "order.total", "operator": "more_than", "value": "250.00 GBP"},
+        {"any": [{"field": "destination.postcode", "operator": "starts_with", "value": ["BT", "IM"]}]},
+    ]
+
+
+def test_rules_are_moved_and_edits_taken_back_by_keys(page: Page, kept: Database) -> None:
+    page.goto("/rules?rule=big")
+    page.get_by_test_id("rule-gifts").get_by_test_id("rule-link").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    first = page.get_by_test_id("kind-hold").locator("li").first
+    expect(first).to_have_attribute("data-testid", "rule-gifts")
+    assert held(kept) == ["gifts", "big", "hold-default"]
+    page.keyboard.press("Control+z")
+    expect(first).to_have_attribute("data-testid", "rule-big")
+    page.keyboard.press("Control+Shift+z")
+    expect(first).to_have_attribute("data-testid", "rule-gifts")
+    assert held(kept) == ["gifts", "big", "hold-default"]
+
+
+def test_value_that_cannot_be_read_is_named_beside_its_entry_and_stops_publishing(
+    page: Page, kept: Database
+) -> None:
+    page.goto("/rules?rule=big")
+    condition(page, "order.total").get_by_test_id("value").fill("lots")
+    expect(condition(page, "order.total")).to_contain_text("“lots” is not an amount of money")
+    page.get_by_test_id("publish").click()
+    dialog = page.get_by_test_id("publish-dialog")
+    expect(dialog).to_contain_text("“lots” is not an amount of money")
+    expect(dialog.get_by_test_id("confirm-publish")).to_have_count(0)
+    assert live_number(kept) == 1
+
+
+def test_draft_is_published_with_a_reason_and_rolled_back_in_one_step(page: Page, kept: Database) -> None:
+    before = live_number(kept)
+    page.goto("/rules?rule=big")
+    condition(page, "order.total").get_by_test_id("value").fill("300")
+    expect(page.get_by_test_id("changed")).to_have_text("1 rule changed")
+    page.get_by_test_id("publish").click()
+    dialog = page.get_by_test_id("publish-dialog")
+    expect(dialog.locator("ins")).to_contain_text("£300")
+    dialog.get_by_test_id("confirm-publish").click()
+    expect(dialog).to_contain_text("Say why")
+    dialog.get_by_test_id("publish-reason").fill("Less risk")
+    dialog.get_by_test_id("confirm-publish").click()
+    expect(page.get_by_test_id("live-revision")).to_contain_text("v2")
+    expect(page.get_by_test_id("changed")).to_have_text("nothing changed")
+    assert (before, live_number(kept)) == (1, 2)
+
+    page.goto("/versions")
+    page.get_by_test_id("revision-2").click()
+    page.get_by_test_id("against").select_option("1")
+    expect(page.get_by_test_id("difference").locator("del")).to_contain_text("£400")
+    page.get_by_test_id("rollback-1").click()
+    page.get_by_test_id("rollback-reason").fill("Too many holds")
+    page.get_by_test_id("confirm-rollback").click()
+    expect(page.get_by_test_id("live-revision")).to_contain_text("v1")
+    expect(page.get_by_test_id("audit")).to_contain_text("Rolled back to v1; v2 was live")
+    with kept.read() as session:
+        assert [(each.action, each.number, each.reason) for each in revisions.audit(session)][:2] == [
+            ("rolled_back", 1, "Too many holds"),
+            ("published", 2, "Less risk"),
+        ]
+
+
+@pytest.mark.parametrize("address", ["/rules?rule=big", "/versions"])
+@pytest.mark.parametrize("page_options", [{"viewport": PHONE}, {"viewport": WINDOW}], ids=["phone", "window"])
+def test_page_fits_its_window_and_names_every_control(
+    page: Page,
+    kept: Database,  # noqa: ARG001  the draft begins as the live rules
+    address: str,
+) -> None:
+    page.goto(address)
+    expect(page.get_by_test_id("live-revision")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert page.locator("h1").count() == 1
+    assert page.evaluate(NAMELESS) == []
+
+
+NAMELESS = """
+() => [...document.querySelectorAll("main button, main select, main input, main textarea, nav a, header a")]
+  .filter((each) => each.checkVisibility())
+  .filter((each) => !(each.getAttribute("aria-label") || each.title || each.textContent.trim()))
+  .filter((each) => !(each.id && document.querySelector(`label[for="${each.id}"]`)) && !each.closest("label"))
+  .map((each) => each.outerHTML.slice(0, 120))
+"""

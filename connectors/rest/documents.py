@@ -3,7 +3,6 @@
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-
 from pydantic.config import JsonDict
 
 from engine.exceptions import EventDocument, ShortLine

@@ -187,7 +187,7 @@ def test_two_hundred_hot_swaps_keep_memory_bounded() -> None:
     ruleset, seen = _ruleset(rules), known(event__type="rejected", event__units_short=1_000)
 
     def swap(revision: int) -> None:
-        for _ in range(10):
+        for _ in range(3):
             assert len(watchers.matching(f"shop@{revision}", ruleset, seen)) == 80
 
     for revision in range(20):

@@ -17,6 +17,7 @@ from connectors.rest.app import create_api
 from engine.database import Database
 from ui.headers import Headers
 from ui.settings import Settings
+from ui.upkeep import upkeep
 
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
@@ -36,7 +37,8 @@ def database() -> Database:
 @asynccontextmanager
 async def running() -> AsyncIterator[None]:
     """What lives as long as the program serves."""
-    yield
+    async with upkeep(database(), settings().database):
+        yield
     database().close()
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -244,7 +243,7 @@ def _told(event: Event, scene: Scene) -> tuple[str, str]:
     data = event.data
     text = str(data.get("text") or words.EVENTS.get(event.type, event.type.replace("_", " ").capitalize()))
     if event.location and "text" not in data:
-        text = f"{text} {scene.names.location(event.location)}"
+        text = f"{words.AT_LOCATION.get(event.type, text)} {scene.names.location(event.location)}"
     parts = [_units(data), str(data.get("reason", "")), _rule(data, scene), event.who]
     return text, ", ".join(part for part in parts if part)
 

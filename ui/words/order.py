@@ -63,8 +63,8 @@ EVENTS = {
     "part_backordered": "A part has a location; the rest waits for stock",
     "backordered": "Waits for stock",
     "cancelled": "Cancelled",
-    "shipped": "Sent by",
-    "allocated": "Given to",
+    "shipped": "Everything was sent",
+    "allocated": "Given",
     "rejected": "Rejected by",
     "short_pick": "Short pick at",
     "taken_back": "Taken back from",
@@ -73,6 +73,9 @@ EVENTS = {
     "location_closed": "Location closed",
     "rule_applied": "Rule",
 }
+AT_LOCATION = {"shipped": "Sent by", "allocated": "Given to"}
+"""The words of an event that happened at a location, where they are others."""
+
 BAD_EVENTS = frozenset({"rejected", "short_pick", "location_closed", "held", "cancelled"})
 
 

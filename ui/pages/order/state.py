@@ -129,7 +129,7 @@ class OrderState(rx.State):
         return done(what)
 
     async def _look(self) -> None:
-        order_id = str(self.router.page.params.get("order_id", ""))[:60]
+        order_id = self.router.url.path.rstrip("/").rpartition("/")[2][:60]
         found = await rx.run_in_thread(lambda: desk.look(order_id))
         self.order = found.order if found else None
         self.decisions = found.decisions if found else ()

@@ -18,6 +18,12 @@ def day(at: datetime, zone: str, now: datetime) -> str:
     return f"{local.day} {local:%b}" if local.year == today.year else f"{local.day} {local:%b %Y}"
 
 
+def weekday(at: datetime, zone: str) -> str:
+    """As in `Thursday 20 November, 10:42`."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local:%A} {local.day} {local:%B, %H:%M}"
+
+
 def minute(at: datetime, zone: str, now: datetime) -> str:
     """As in `today 10:41` or `3 Nov 10:41`."""
     local, today = at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
@@ -55,7 +61,7 @@ def age(at: datetime, now: datetime) -> str:
 
 
 def due(at: datetime, zone: str, now: datetime) -> str:
-    """By when, as in `in 48 min`, `today 14:00`, `tomorrow 10:00`, `3 Nov 10:00`; once past, `27 min late`."""
+    """By when, as in `in 48 min`, `today 14:00`, `tomorrow 10:00`, `3 Nov 10:00`; once past `27 min late`."""
     if at <= now:
         return f"{age(at, now)} late"
     if (at - now).total_seconds() < HOUR:

@@ -54,8 +54,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """Everything on the page; `live` is None while no rules are."""
+    """Everything on the page; `live` is None while no rules are; `at` is the retailer's time now."""
 
+    at: str
     kpis: Kpis
     waiting: Waiting
     feeds: tuple[FeedRow, ...]
@@ -69,6 +70,7 @@ def today(days: int, owner: str, offset: int) -> Today | None:
             return None
         shop, now = setup(session).retailer, datetime.now(UTC)
         return Today(
+            at=clock.weekday(now, shop.zone),
             kpis=_kpis(session, shop, days, now),
             waiting=_waiting(session, shop, owner, offset, now),
             feeds=tuple(feed_row(row, shop.zone, now) for row in stock.locations(session, now)),

@@ -63,3 +63,7 @@ def test_says_how_old_it_is(past: timedelta, words: str) -> None:
 )
 def test_says_by_when_something_is_due(ahead: timedelta, words: str) -> None:
     assert clock.due(NOW + ahead, "Europe/London", NOW) == words
+
+
+def test_names_the_day_of_the_week_where_the_retailer_is() -> None:
+    assert clock.weekday(NOW, "Europe/London") == "Thursday 20 November, 10:42"

@@ -214,6 +214,11 @@ def count_effect(level: Level, units: int) -> str:
     return words.count_effect(level.on_hand, units, level.atp, available(after, level.safety_stock))
 
 
+def count_follows(level: Level, units: int) -> str:
+    """What happens to orders when there is more than was thought; empty otherwise."""
+    return words.COUNT_MORE if units > level.on_hand else ""
+
+
 def count_warning(level: Level, units: int) -> str:
     """What is to be known when fewer were found than are allocated; empty otherwise."""
     return words.SHORT_WARNING if units < level.allocated else ""

@@ -39,7 +39,7 @@ class Measured:
 @dataclass(frozen=True, slots=True)
 class Tile:
     """One KPI as its tile shows it. `why_none` says why there is no figure; `verdict` is better, worse,
-    not clear, or why there is none; `over` says of how many orders, now and before."""
+    not clear, or why there is none, and then `interval` says of how many; `over` always does."""
 
     key: str
     label: str
@@ -51,6 +51,7 @@ class Tile:
     icon: str
     kind: str
     verdict: str
+    compared: bool
     interval: str
     baseline: str
     over: str
@@ -122,7 +123,8 @@ def _tile(each: Measured, line: Spark | None, currency: str) -> Tile:
         icon=figures.VERDICT_ICONS[found.verdict],
         kind={"better": "good", "worse": "bad"}.get(found.verdict, "off"),
         verdict="" if none else _verdict(each, currency),
-        interval=figures.interval(kpi, found),
+        compared=found.mean is not None,
+        interval=_over(each) if found.mean is None and not none else figures.interval(kpi, found),
         baseline="" if each.before.mean is None else figures.value(kpi, each.before.mean, currency),
         over=_over(each),
         spark=line,

@@ -26,6 +26,7 @@ class WaitRow:
     initials: str
     due: str
     due_exactly: str
+    due_more: str
     due_look: str
     action: str
     page: str
@@ -33,7 +34,7 @@ class WaitRow:
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """One location's stock feed. `look` is a key of the status component; `more` says what follows."""
+    """One location's stock feed. `look` is a key of the status component."""
 
     code: str
     name: str
@@ -43,7 +44,6 @@ class FeedRow:
     limit: str
     look: str
     state: str
-    more: str
 
 
 def wait_row(row: QueueRow, zone: str, now: datetime) -> WaitRow:
@@ -62,7 +62,8 @@ def wait_row(row: QueueRow, zone: str, now: datetime) -> WaitRow:
         owner=row.owner or words.NO_OWNER,
         initials=initials(row.owner),
         due=due,
-        due_exactly=clock.exact(row.due_at, zone) if row.due_at else "",
+        due_exactly=clock.exact(row.due_at or row.opened_at, zone),
+        due_more="" if row.due_at else words.waits_since(clock.day(row.opened_at, zone, now)),
         due_look=look,
         action=words.OPEN_ORDER if row.order_id else words.SEE_STOCK,
         page=f"/orders/{row.order_id}" if row.order_id else "/stock",
@@ -74,11 +75,11 @@ def feed_row(row: LocationRow, zone: str, now: datetime) -> FeedRow:
     place, limit = row.location, row.location.feed_limit
     stale = limit is not None and row.fed_at is not None and now - row.fed_at > timedelta(minutes=limit)
     if row.fed_at is None:
-        look, state, more = "off", words.NEVER, ""
+        look, state = "off", words.NEVER
     elif stale:
-        look, state, more = "bad", words.STALE, words.STALE_MORE
+        look, state = "bad", words.STALE
     else:
-        look, state, more = "good", words.FRESH, ""
+        look, state = "good", words.FRESH
     return FeedRow(
         code=place.code,
         name=place.name,
@@ -88,7 +89,6 @@ def feed_row(row: LocationRow, zone: str, now: datetime) -> FeedRow:
         limit=words.NO_LIMIT if limit is None else minutes(limit),
         look=look,
         state=state,
-        more=more,
     )
 
 

@@ -11,7 +11,7 @@ LOCATION_HEADS = (
     ("Location", ""),
     ("Now", ""),
     ("Today’s hours", ""),
-    ("Leaves today until", "num"),
+    ("Cut-off today", "num"),
     ("Used today", "num"),
     ("To be sent", "num"),
     ("SKUs there", "num"),
@@ -34,11 +34,11 @@ NONE_FOUND_WHY = "Search for less, or show every location."
 SHOW_ALL = "Show all products"
 NO_PRODUCTS = "No products yet."
 NO_PRODUCTS_WHY = "They come with the sample retailer (make demo), or when one is set up."
-SKU, PRODUCT, ATP = "SKU", "Product", "ATP"
+SKU, PRODUCT, CATEGORY, ATP = "SKU", "Product", "Category", "ATP"
 ATP_LONG = "Available to promise: on hand less allocated, reserved and safety stock, not below 0"
-EARLIER, LATER = "Back", "On"
+EARLIER, LATER = "Previous 50", "Next 50"
 NEVER_HAD = "–"
-SHOW_DETAIL, HIDE_DETAIL = "How ATP came about", "Close"
+SHOW_DETAIL = "How ATP came about"
 DETAIL_HEADS = (
     ("Location", ""),
     ("On hand", "num"),
@@ -82,13 +82,12 @@ NOT_A_NUMBER = "Give a whole number of units, 0 or more."
 SHORT_WARNING = (
     "That is less than is allocated: the shipments that cannot be sent, latest first, go to the queue."
 )
-COUNT_MORE = "When there is more than was thought, orders that wait for this SKU are decided again."
+COUNT_MORE = "That is more than was thought: orders that wait for this SKU are decided again."
 
 FIRST_DAY = "First day open again"
 REASON = "Reason"
 REASON_HELP = "For the record; it may be empty."
 CLOSING_SAYS = "It is offered no orders until then."
-ASKED = "The exception rules are asked about each of them."
 ACTIONS = {
     "reroute": "decided again without it",
     "queue": "put in the queue",
@@ -215,7 +214,9 @@ def to_be_sent(shipments: int) -> str:
     """How much a closed location still has to do."""
     if not shipments:
         return "Nothing is to be sent from there."
-    return f"{shipments:,} {'shipment is' if shipments == 1 else 'shipments are'} to be sent from there."
+    if shipments == 1:
+        return "1 shipment is to be sent from there: the exception rules are asked about it."
+    return f"{shipments:,} shipments are to be sent from there: the exception rules are asked about each."
 
 
 def opening_says(name: str, until: str) -> str:

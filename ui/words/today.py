@@ -24,7 +24,7 @@ EVERY_OWNER = "Every owner"
 SHOW_EVERY_OWNER = "Show every owner"
 OPEN_ORDER, SEE_STOCK = "Open the order", "See stock"
 NO_OWNER, NO_DUE = "no owner", "no due time"
-BEFORE, NEXT = "Due before", "Due after"
+BEFORE, NEXT = "Previous 8", "Next 8"
 FEEDS = "Stock feeds"
 FEEDS_MORE = "age of each location’s last report"
 FEED_HEADS = ("Location", "Age", "Limit", "State")
@@ -64,7 +64,7 @@ KIND_ICONS = {"store": "store", "warehouse": "warehouse", "supplier": "supplier"
 """The icon of each kind of location."""
 
 FRESH, STALE, NEVER = "fresh", "stale", "never reported"
-STALE_MORE = "Its stock is promised as it was last reported, unless a rule reads the age of its feed."
+STALE_MORE = "Stale: its stock is promised as it was last reported, unless a rule reads the age of its feed."
 NO_LIMIT = "none"
 
 
@@ -81,6 +81,11 @@ def orders(number: int) -> str:
 def waiting(total: int) -> str:
     """As in `14 waiting`."""
     return f"{total:,} waiting"
+
+
+def waits_since(when: str) -> str:
+    """Since when an entry without a due time waits."""
+    return f"waits since {when}"
 
 
 def shown(first: int, last: int, total: int) -> str:

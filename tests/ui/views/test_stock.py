@@ -12,6 +12,7 @@ from ui.views.stock import (
     Level,
     answer,
     count_effect,
+    count_follows,
     count_warning,
     ledger_line,
     level_line,
@@ -110,14 +111,15 @@ def test_ledger_shows_signed_movements_and_the_balance_after_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("units", "effect", "warns"),
+    ("units", "effect", "wakes", "warns"),
     [
-        (9, "On hand goes from 12 to 9, ATP from 8 to 5.", False),
-        (12, "On hand stays 12: the count found what was expected.", False),
-        (2, "On hand goes from 12 to 2, ATP from 8 to 0.", True),
+        (15, "On hand goes from 12 to 15, ATP from 8 to 11.", True, False),
+        (9, "On hand goes from 12 to 9, ATP from 8 to 5.", False, False),
+        (12, "On hand stays 12: the count found what was expected.", False, False),
+        (2, "On hand goes from 12 to 2, ATP from 8 to 0.", False, True),
     ],
 )
-def test_count_says_what_it_changes_before_it_does(units: int, effect: str, warns: bool) -> None:
+def test_count_says_what_it_changes_before_it_does(units: int, effect: str, wakes: bool, warns: bool) -> None:
     level = Level("Leeds", "Cake stand", 12, 3, 0, 1, 8)
     assert count_effect(level, units) == effect
-    assert bool(count_warning(level, units)) is warns
+    assert (bool(count_follows(level, units)), bool(count_warning(level, units))) == (wakes, warns)

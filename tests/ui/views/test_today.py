@@ -94,4 +94,4 @@ def test_tile_without_a_figure_says_why_and_compares_nothing() -> None:
 def test_fewer_than_twenty_are_not_compared() -> None:
     found = tile(measured(inventory_accuracy=((500, 0.9), (3, 1.0))), "inventory_accuracy")
     assert found.verdict == "too few to compare"
-    assert found.interval == ""
+    assert (found.compared, found.interval) == (False, "3 counts, 500 before")

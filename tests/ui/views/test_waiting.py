@@ -49,6 +49,7 @@ def test_hold_is_never_overdue_it_lifts() -> None:
     assert wait_row(held, "Europe/London", NOW).due == "lifts in 48 min"
     by_a_person = wait_row(replace(held, due_at=None), "Europe/London", NOW)
     assert (by_a_person.due, by_a_person.due_look) == ("no due time", "")
+    assert by_a_person.due_more == "waits since 20 Nov"
     passed = wait_row(replace(held, due_at=NOW - timedelta(days=2)), "Europe/London", NOW)
     assert (passed.due, passed.due_look) == ("lifts now", "")
 

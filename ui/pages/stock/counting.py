@@ -13,7 +13,7 @@ from ui.components.dialog import dialog
 from ui.guard import guarded
 from ui.pages.stock.state import StockState
 from ui.refusal import Refused, done
-from ui.views.stock import Level, count_effect, count_warning
+from ui.views.stock import Level, count_effect, count_follows, count_warning
 from ui.words import shell as shell_words
 from ui.words import stock as words
 
@@ -46,6 +46,12 @@ class CountState(rx.State):
         """What the count changes, before it does."""
         units, level = self._units(), self.level
         return "" if units is None or level is None else count_effect(level, units)
+
+    @rx.var
+    def follows(self) -> str:
+        """What the count would do to orders that wait."""
+        units, level = self._units(), self.level
+        return "" if units is None or level is None else count_follows(level, units)
 
     @rx.var
     def warning(self) -> str:
@@ -123,7 +129,7 @@ def counting() -> rx.Component:
         rx.cond(State.problem != "", rx.el.p(bits.icon("bad", "s14"), State.problem, class_name="err")),
         rx.cond(
             State.effect != "",
-            rx.el.p(rx.el.b(State.effect), " ", words.COUNT_MORE, data_testid="count-effect"),
+            rx.el.p(rx.el.b(State.effect), " ", State.follows, data_testid="count-effect"),
         ),
         rx.cond(State.warning != "", bits.banner(State.warning)),
         rx.el.div(

@@ -121,7 +121,7 @@ def doors() -> rx.Component:
 def _closing() -> rx.Component:
     return dialog(
         State.close_title,
-        rx.el.p(words.CLOSING_SAYS, " ", rx.el.b(State.to_be_sent), " ", words.ASKED),
+        rx.el.p(words.CLOSING_SAYS, " ", rx.el.b(State.to_be_sent)),
         entries.field(
             words.FIRST_DAY,
             rx.el.input(

@@ -65,11 +65,11 @@ def _table() -> rx.Component:
                 rx.el.tr(
                     rx.el.th(words.SKU, scope="col"),
                     rx.el.th(words.PRODUCT, scope="col"),
+                    rx.el.th(words.CATEGORY, scope="col"),
                     rx.el.th(words.ATP, scope="col", class_name="num", title=words.ATP_LONG),
                     rx.foreach(
                         State.columns, lambda place: rx.el.th(place.label, scope="col", class_name="num")
                     ),
-                    rx.el.th(scope="col"),
                 )
             ),
             rx.el.tbody(rx.foreach(State.products, _product)),
@@ -84,14 +84,14 @@ def _product(row: Any) -> rx.Component:
     is_open = State.open_sku == row.sku
     return rx.fragment(
         rx.el.tr(
-            rx.el.th(row.sku, scope="row"),
-            rx.el.td(row.name, rx.el.small(row.category)),
+            rx.el.th(_opener(row, is_open), scope="row"),
+            rx.el.td(row.name),
+            rx.el.td(row.category, class_name="mute"),
             rx.el.td(rx.el.b(row.atp), class_name=rx.cond(row.is_out, "num bad", "num")),
             rx.foreach(
                 row.cells,
                 lambda cell: rx.el.td(cell.shown, class_name=rx.cond(cell.look == "", "num", "num dim")),
             ),
-            rx.el.td(_opener(row, is_open), class_name="end"),
             class_name=rx.cond(is_open, "is-open", ""),
             data_testid="product-" + row.sku,
         ),
@@ -102,10 +102,9 @@ def _product(row: Any) -> rx.Component:
 
 def _opener(row: Any, is_open: Any) -> rx.Component:
     return bits.button(
-        rx.cond(is_open, words.HIDE_DETAIL, words.SHOW_DETAIL),
-        rx.cond(is_open, bits.icon("up", "s14"), bits.icon("down", "s14")),
-        kind="quiet",
-        small=True,
+        bits.icon(rx.cond(is_open, "down", "right"), "s14"),
+        row.sku,
+        kind="link",
         on_click=State.toggle(row.sku),
         aria_expanded=rx.cond(is_open, "true", "false"),
         aria_label=words.SHOW_DETAIL + ": " + row.sku,

@@ -23,6 +23,11 @@ def body() -> rx.Component:
     return rx.cond(State.ready, rx.cond(State.is_set_up, _page(), nothing), bits.loading(8))
 
 
+def crumb() -> rx.Component:
+    """When it is where the retailer is."""
+    return rx.el.span(State.at, class_name="top-date")
+
+
 def _page() -> rx.Component:
     return rx.fragment(
         kpis(),

@@ -66,7 +66,7 @@ def _tile(tile: Any) -> rx.Component:
 def _figures(tile: Any) -> rx.Component:
     return rx.fragment(
         rx.el.span(
-            rx.cond(tile.interval != "", bits.icon(tile.icon)),
+            rx.cond(tile.compared, bits.icon(tile.icon)),
             rx.el.span(tile.verdict),
             class_name="st st--" + tile.kind,
         ),
@@ -82,6 +82,7 @@ def _figures(tile: Any) -> rx.Component:
 def _why_none(tile: Any) -> rx.Component:
     return rx.el.p(
         tile.why_none,
+        " ",
         rx.cond(tile.key == "inventory_accuracy", bits.link(words.REPORT_COUNT, to="/stock")),
         class_name="tile-none",
     )

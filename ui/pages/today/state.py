@@ -23,6 +23,7 @@ class TodayState(rx.State):
     ready: bool = False
     is_set_up: bool = False
     days: str = "28"
+    at: str = ""
     lead: str = ""
     more: str = ""
     span: str = ""
@@ -40,6 +41,11 @@ class TodayState(rx.State):
     rows: tuple[WaitRow, ...] = ()
     feeds: tuple[FeedRow, ...] = ()
     live: LiveRules | None = None
+
+    @rx.var
+    def any_stale(self) -> bool:
+        """Whether a feed is older than its limit."""
+        return any(feed.state == words.STALE for feed in self.feeds)
 
     @rx.var
     def shown(self) -> str:
@@ -121,6 +127,7 @@ class TodayState(rx.State):
         if found is None:
             return
         kpis: Any = found.kpis
+        self.at = found.at
         self.lead, self.more = kpis.says.lead, kpis.says.more
         self.span, self.baseline, self.tiles = kpis.span, kpis.baseline, kpis.tiles
         self.counted = words.orders(kpis.orders)

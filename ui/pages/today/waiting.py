@@ -61,7 +61,7 @@ def _table() -> rx.Component:
 def _row(row: Any) -> rx.Component:
     why = rx.el.p(rx.el.b(row.what), " ", row.why)
     about = rx.fragment(
-        bits.link(row.order, to="/orders/" + row.order_id), rx.cond(row.total != "", ", " + row.total)
+        bits.link(row.order, to="/orders/" + row.order_id), rx.cond(row.total != "", ", " + row.total, "")
     )
     return rx.el.tr(
         rx.el.td(rx.el.div(bits.icon(row.icon), why, class_name="what")),
@@ -69,6 +69,7 @@ def _row(row: Any) -> rx.Component:
         rx.el.td(_owner(row)),
         rx.el.td(
             rx.cond(row.due_look == "", rx.el.span(row.due), status_of(row.due_look, row.due)),
+            rx.cond(row.due_more != "", rx.el.small(row.due_more)),
             title=row.due_exactly,
         ),
         rx.el.td(bits.link(row.action, to=row.page)),
@@ -121,15 +122,13 @@ def feeds() -> rx.Component:
             class_name="table feeds",
             data_testid="feeds",
         ),
+        rx.cond(State.any_stale, rx.el.p(words.STALE_MORE, class_name="small mute more")),
     )
 
 
 def _feed(row: Any) -> rx.Component:
     return rx.el.tr(
-        rx.el.td(
-            bits.link(row.name, to="/stock?location=" + row.code),
-            rx.cond(row.more != "", rx.el.small(row.more)),
-        ),
+        rx.el.td(bits.icon(row.icon), " ", bits.link(row.name, to="/stock?location=" + row.code)),
         rx.el.td(row.age, class_name="num", title=row.exactly),
         rx.el.td(row.limit, class_name="num"),
         rx.el.td(status_of(row.look, row.state)),

@@ -1,4 +1,4 @@
-"""The rules that decide: read from their revision, compiled once, kept in memory. A revision never changes."""
+"""The rules that decide: read from their revision, compiled once, kept in memory."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

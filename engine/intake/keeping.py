@@ -35,8 +35,13 @@ def keep(
         session,
         rows.decision_row(record.id, attempt, decision, proposal.rules.number, proposal.evidence(), reason),
     )
-    working.replace_holds(session, record.id, decision_id, decision.holds, by.now)
-    working.write_shortfall(session, record.id, rows.shortfall_rows(record.id, _without_location(proposal)))
+    short = rows.shortfall_rows(record.id, _without_location(proposal))
+    if attempt == 1:
+        working.place_holds(session, record.id, decision_id, decision.holds, by.now)
+        working.insert_shortfall(session, short)
+    else:
+        working.replace_holds(session, record.id, decision_id, decision.holds, by.now)
+        working.write_shortfall(session, record.id, short)
     lifecycle.allocate(session, record.id, decision_id, decision.plan.shipments, by)
     events.queue_effects(session, [_effect(record.id, decision, attempt)], by.now)
 

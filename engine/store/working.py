@@ -127,10 +127,14 @@ def next_attempt(session: Session, order_id: str) -> int:
 
 def write_shortfall(session: Session, order_id: str, rows: Sequence[Row]) -> None:
     """Write what of the order waits for stock, in the place of what did."""
-    connection = session.connection()
-    connection.execute(delete(_SHORTFALLS).where(_SHORTFALLS.c.order_id == order_id))
+    session.connection().execute(delete(_SHORTFALLS).where(_SHORTFALLS.c.order_id == order_id))
+    insert_shortfall(session, rows)
+
+
+def insert_shortfall(session: Session, rows: Sequence[Row]) -> None:
+    """Write what waits of an order of which nothing did."""
     if rows:
-        connection.execute(insert(_SHORTFALLS), rows)
+        session.connection().execute(insert(_SHORTFALLS), rows)
 
 
 def shortfall(session: Session, order_id: str) -> tuple[PlannedLine, ...]:
@@ -194,6 +198,13 @@ def replace_holds(
     wanted = {(one.rule_id, one.reason): one for one in placed}
     for key in standing.keys() - wanted.keys():
         standing[key].lifted_at, standing[key].lifted_by = now, BY_THE_RULES
-    rows = [hold_row(order_id, decision_id, one, now) for key, one in wanted.items() if key not in standing]
-    if rows:
+    new = [one for key, one in wanted.items() if key not in standing]
+    place_holds(session, order_id, decision_id, new, now)
+
+
+def place_holds(
+    session: Session, order_id: str, decision_id: int, placed: Sequence[HoldPlaced], now: datetime
+) -> None:
+    """Place these holds beside those that stand."""
+    if rows := [hold_row(order_id, decision_id, one, now) for one in placed]:
         session.connection().execute(insert(_HOLDS), rows)

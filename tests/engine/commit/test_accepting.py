@@ -6,25 +6,36 @@ import pytest
 from sqlalchemy import insert
 from sqlmodel import Session, select
 
-from engine import intake
+from engine import documents, intake, rulebook
 from engine.database import Database
 from engine.identity import OrderIds
 from engine.intake.checking import order_of
 from engine.intake.document import read_document
 from engine.intake.proposing import Proposal, Stale, confirm, propose
-from engine.inventory import record_count
+from engine.inventory import receive, record_count
 from engine.model import Location, StockLevel
 from engine.records import OutboxRecord, SuspensionRecord
 from engine.refusals import RefusedOrder
-from engine.setup import set_location_closed
-from engine.store import orders
+from engine.setup import install_retailer, set_location_closed
+from engine.store import decisions, orders
 from engine.store.decisions import OrderDetail, order_detail
 from engine.store.orders import OrderFilter
 from rulesets.actions import Hold, Tag
 from rulesets.model import RuleKind
 from rulesets.revisions import UnknownRevision
 from tests.engine.commit.invariants import check, counts
-from tests.engine.commit.world import NOW, level, order, publish, rule
+from tests.engine.commit.world import (
+    LOCATIONS,
+    NOW,
+    PRODUCTS,
+    RETAILER,
+    TARIFF,
+    level,
+    on_sqlite,
+    order,
+    publish,
+    rule,
+)
 
 Put = Callable[..., None]
 
@@ -63,6 +74,29 @@ def test_an_accepted_order_is_kept_whole(shop: Database, stock: Put) -> None:
         assert level(session, "ST", "MUG") == StockLevel(5, 2, 0)
         topics = session.exec(select(OutboxRecord.topic).order_by(OutboxRecord.topic)).all()
     assert topics == ["order_decided", "shipment_allocated"]
+
+
+def test_what_a_decision_read_gives_the_same_decision_after_all_has_changed(
+    shop: Database, stock: Put
+) -> None:
+    stock("ST", MUG=3)
+    first = intake.accept(shop, order(("MUG", 2), ("TRAY", 1)), NOW, "Web shop")
+    intake.receive_stock(shop, "WH", {"TRAY": 4}, NOW + timedelta(hours=1), "Mia")
+    publish(shop, rule("hot", RuleKind.TRANSACTION, Tag(tag="hot")))
+    with shop.write() as session:
+        set_location_closed(session, "ST", NOW + timedelta(days=9), NOW, "Mia")
+    with shop.read() as session:
+        found = order_detail(session, first.order_id)
+        assert found is not None
+        assert len(found.decisions) == 2
+        for kept in found.decisions:
+            document = decisions.reading(session, kept.id)
+            assert documents.hash_of(document) == kept.reading_hash
+            again = documents.replay(
+                document, rulebook.numbered(session, kept.revision).compiled, explain=True
+            )
+            assert again == kept.decision
+            assert again.trace == kept.decision.trace
 
 
 def test_the_same_order_again_changes_nothing_and_gets_the_first_result(shop: Database, stock: Put) -> None:
@@ -111,6 +145,7 @@ def test_a_held_order_binds_no_stock(database: Database, stock: Put) -> None:
     assert found.row.attempts == 0
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("wrong", "field", "message"),
     [
@@ -159,12 +194,14 @@ def test_a_wrong_order_is_refused_by_its_field_and_changes_nothing(
         assert counts(session) == before
 
 
+@on_sqlite
 @pytest.mark.parametrize("nonsense", [None, [], "order", 3, {}])
 def test_what_is_no_order_at_all_is_refused(shop: Database, nonsense: object) -> None:
     with pytest.raises(RefusedOrder):
         intake.accept(shop, nonsense, NOW, "Web shop")
 
 
+@on_sqlite
 def test_every_problem_is_told_at_once(shop: Database) -> None:
     lines = [{"sku": "CUP", "quantity": 1, "unit_price": 1}, {"sku": "JUG", "quantity": 1, "unit_price": 1}]
     with pytest.raises(RefusedOrder) as refused:
@@ -256,10 +293,6 @@ def test_what_happens_to_other_goods_makes_nothing_stale(shop: Database, stock: 
 def test_a_location_takes_no_more_than_its_capacity_a_day(
     empty: Database, locations: tuple[Location, ...]
 ) -> None:
-    from engine.inventory import receive
-    from engine.setup import install_retailer
-    from tests.engine.commit.world import LOCATIONS, PRODUCTS, RETAILER, TARIFF
-
     with empty.write() as session:
         install_retailer(session, RETAILER, (*locations, LOCATIONS[0]), TARIFF, PRODUCTS, NOW)
         for code in ("ST", "WH"):

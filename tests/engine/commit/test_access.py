@@ -7,7 +7,7 @@ from engine.access import START, create_key, find_key, list_keys, revoke_key
 from engine.database import Database
 from engine.records import ApiKeyRecord
 from engine.refusals import NotKnown, RefusedSetup
-from tests.engine.commit.world import NOW
+from tests.engine.commit.world import NOW, on_sqlite
 
 
 def test_a_key_opens_and_only_its_hash_is_kept(empty: Database) -> None:
@@ -61,6 +61,7 @@ def test_the_last_use_is_noted_at_most_once_a_minute(empty: Database) -> None:
         assert used == NOW + timedelta(seconds=61 if seconds == 61 else 0)
 
 
+@on_sqlite
 @pytest.mark.parametrize("name", ["", "  ", "x" * 81])
 def test_a_key_without_a_proper_name_is_refused(empty: Database, name: str) -> None:
     with pytest.raises(RefusedSetup, match="at most 80 characters"), empty.write() as session:

@@ -14,7 +14,7 @@ from engine.model import StockLevel
 from engine.records import MovementRecord, StockLevelRecord
 from engine.refusals import Refused, RefusedStock
 from engine.store import events, levels, stock
-from tests.engine.commit.world import NOW, level
+from tests.engine.commit.world import NOW, level, on_sqlite
 
 Put = Callable[..., None]
 
@@ -126,6 +126,7 @@ def test_a_feed_sets_what_it_names_and_says_when(database: Database, stock: Put)
         )
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("location", "sku", "units", "field", "message"),
     [
@@ -147,6 +148,7 @@ def test_a_wrong_count_is_refused_by_its_field_and_changes_nothing(
     _nothing_happened(database)
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("units", "field"),
     [
@@ -165,6 +167,7 @@ def test_a_wrong_delivery_is_refused_by_its_field_and_changes_nothing(
     _nothing_happened(database)
 
 
+@on_sqlite
 def test_a_wrong_feed_does_not_count_as_a_feed(database: Database) -> None:
     with pytest.raises(Refused), database.write() as session:
         record_feed(session, "WH", {"MUG": 3, "TRAY": -1}, NOW, "POS")

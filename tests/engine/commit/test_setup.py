@@ -11,7 +11,7 @@ from engine.refusals import FieldProblem, NotKnown, Refused, RefusedSetup
 from engine.setup import install_retailer, set_location_closed
 from engine.store import events
 from engine.store import setup as setups
-from tests.engine.commit.world import LOCATIONS, NOW, PRODUCTS, RETAILER, TARIFF
+from tests.engine.commit.world import LOCATIONS, NOW, PRODUCTS, RETAILER, TARIFF, on_sqlite
 
 WAREHOUSE = LOCATIONS[0]
 
@@ -43,6 +43,7 @@ def test_before_there_is_a_retailer_the_message_says_what_to_do(empty: Database)
         setups.setup(session)
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("wrong", "field", "message"),
     [

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+import pytest
 from sqlmodel import Session
 
 from engine.database import Database
@@ -12,6 +13,9 @@ from engine.store import levels
 from rulesets import revisions
 from rulesets.conditions import Condition, Group
 from rulesets.model import Rule, RuleKind, Ruleset, default_rules
+
+on_sqlite = pytest.mark.parametrize("empty", ["sqlite"], indirect=True)
+"""For what never reaches the database: once is enough."""
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 RETAILER = Retailer("Test Shop", "GBP", "Europe/London", "GB", "Made up for tests.")

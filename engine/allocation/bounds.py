@@ -1,38 +1,35 @@
-"""Least costs that no way of sending can be below, for one set of locations; see `pricing`."""
+"""Least costs that no way of sending can be below, for one set of locations; see `pricing`.
+
+Postage is a step function: a *segment* is a range of weights that cost the same from one location, a *vector*
+one segment for each location. The weights of a way lie in exactly one vector, whose segments together have
+room for the whole weight."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from engine.allocation.options import Item
+from engine.allocation.options import Option
 from engine.postage import Steps, parcels_price
 
-MOST_VECTORS = 4_000
+MOST_VECTORS = 2_000
+MOST_STEPS = 10_000
 INFINITE = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Weights above `over` and up to `up_to` grams, which all cost `price` from one location."""
+    """Weights above `over` and up to `up_to` grams. `price`: their postage. `least`: with what it costs at
+    least to have no more than `up_to` grams there."""
 
     over: int
     up_to: int
     price: int
+    least: float
 
 
-def segments(steps: Steps, least: int, most: int) -> list[Segment]:
-    """The segments that the weights from `least` to `most` grams lie in."""
-    heaviest = steps[-1][0]
-    found: list[Segment] = []
-    over = -1
-    for full in range(max(0, least - 1) // heaviest, max(0, most - 1) // heaviest + 1):
-        for up_to, _ in steps:
-            upper = full * heaviest + up_to
-            if upper >= least and over < most:
-                found.append(Segment(over, upper, parcels_price(steps, upper)))
-            over = upper
-    return found
+Vector = tuple[Segment, ...]
+Limit = Callable[[], float]
 
 
 class Relief:
@@ -57,62 +54,98 @@ class Relief:
         return self._costs[at] + self._slopes[at] * (grams - self._grams[at])
 
 
-def slope(item: Item) -> float:
-    """The least cost by gram of moving weight of an item away from its cheapest option."""
-    home = item.options[0]
+NO_RELIEF = Relief([])
+
+
+def segments(steps: Steps, least: int, most: int, home: int = 0, relief: Relief = NO_RELIEF) -> list[Segment]:
+    """The segments that the weights from `least` to `most` grams lie in, rising; `home` is what the cheapest
+    options weigh there."""
+    heaviest = steps[-1][0]
+    found: list[Segment] = []
+    first = max(0, least - 1) // heaviest
+    over = first * heaviest if first else -1
+    for full in range(first, max(0, most - 1) // heaviest + 1):
+        for up_to, _ in steps:
+            upper = full * heaviest + up_to
+            if upper >= least and over < most:
+                price = parcels_price(steps, upper)
+                found.append(Segment(over, upper, price, price + relief.cost(home - upper)))
+            over = upper
+    return found
+
+
+def slope(options: Sequence[Option]) -> float:
+    """The least cost by gram of moving weight of an item away from where its cheapest option has it."""
+    cost, home, _ = options[0]
     least = INFINITE
-    for option in item.options[1:]:
-        moved = sum(
-            [max(0, at_home - grams) for at_home, grams in zip(home.grams, option.grams, strict=True)]
-        )
-        if moved:
-            least = min(least, (option.cost - home.cost) / moved)
+    for other, grams, _ in options[1:]:
+        moved = 0
+        for had, has in zip(home, grams, strict=True):
+            if had > has:
+                moved += had - has
+        if moved and other - cost < least * moved:
+            least = (other - cost) / moved
     return least
 
 
-def movable(item: Item, at: int) -> int:
-    """Grams that an item can take off a location of the set."""
-    return item.options[0].grams[at] - min([option.grams[at] for option in item.options])
+class Vectors:
+    """All vectors that a total weight between `lightest` and `heaviest` can lie in."""
 
+    def __init__(self, choices: Sequence[Sequence[Segment]], lightest: int, heaviest: int) -> None:
+        self._choices = choices
+        self._lightest, self._heaviest = lightest, heaviest
+        lasts = [each[-1].up_to for each in choices]
+        firsts = [each[0].over + 1 for each in choices]
+        bests = [min([segment.least for segment in each]) for each in choices]
+        self._most_after = [sum(lasts[at + 1 :]) for at in range(len(lasts))]
+        self._least_after = [sum(firsts[at + 1 :]) for at in range(len(firsts))]
+        self._cost_after = [sum(bests[at + 1 :]) for at in range(len(bests))]
+        rates = [
+            min([segment.least / segment.up_to for segment in each if segment.up_to]) for each in choices
+        ]
+        self._rate_after = [min(rates[at + 1 :], default=0.0) for at in range(len(rates))]
+        self._relaxed = max(sum(bests), min(rates) * lightest)
+        self._steps = 0
+        self._order = [sorted(each, key=lambda segment: (segment.least, segment.up_to)) for each in choices]
 
-@dataclass(frozen=True, slots=True)
-class Vector:
-    """One segment for each location, and the least cost of any way within them."""
+    def least(self, limit: float) -> float:
+        """The least cost of any vector, or `limit` when none is below it."""
+        best = [limit]
+        for cost, _ in self._below(lambda: best[-1]):
+            best.append(cost)
+        return best[-1] if self._steps <= MOST_STEPS else min(best[-1], self._relaxed)
 
-    bound: float
-    segments: tuple[Segment, ...]
+    def below(self, limit: float) -> tuple[list[tuple[float, Vector]], bool]:
+        """The vectors that cost less than `limit`, the cheapest first; False when there are too many to give
+        them all."""
+        found: list[tuple[float, Vector]] = []
+        for each in self._below(lambda: limit):
+            found.append(each)
+            if len(found) > MOST_VECTORS:
+                break
+        found.sort(key=lambda pair: (pair[0], [segment.up_to for segment in pair[1]]))
+        return found, len(found) <= MOST_VECTORS and self._steps <= MOST_STEPS
 
+    def _below(self, limit: Limit) -> Iterator[tuple[float, Vector]]:
+        self._steps = 0
+        return self._grow(0, 0.0, 0, 0, (), limit)
 
-def vectors(
-    choices: Sequence[Sequence[tuple[Segment, float]]], lightest: int, heaviest: int
-) -> tuple[list[Vector], bool]:
-    """Every combination of segments (each with its least cost) in which so many grams altogether can lie,
-    the cheapest first; False when there were too many to give them all."""
-    found: list[Vector] = []
-    for vector in _combined(choices, 0.0, (), lightest, heaviest):
-        found.append(vector)
-        if len(found) > MOST_VECTORS:
-            return sorted(found, key=_bound), False
-    return sorted(found, key=_bound), True
-
-
-def _combined(
-    choices: Sequence[Sequence[tuple[Segment, float]]],
-    cost: float,
-    taken: tuple[Segment, ...],
-    lightest: int,
-    heaviest: int,
-) -> Iterator[Vector]:
-    if len(taken) == len(choices):
-        yield Vector(cost, taken)
-        return
-    rest = choices[len(taken) + 1 :]
-    over = sum([segment.over + 1 for segment in taken]) + sum([each[0][0].over + 1 for each in rest])
-    up_to = sum([segment.up_to for segment in taken]) + sum([each[-1][0].up_to for each in rest])
-    for segment, least in choices[len(taken)]:
-        if over + segment.over + 1 <= heaviest and up_to + segment.up_to >= lightest and least < INFINITE:
-            yield from _combined(choices, cost + least, (*taken, segment), lightest, heaviest)
-
-
-def _bound(vector: Vector) -> tuple[float, tuple[int, ...]]:
-    return vector.bound, tuple([segment.up_to for segment in vector.segments])
+    def _grow(
+        self, at: int, cost: float, over: int, up_to: int, taken: Vector, limit: Limit
+    ) -> Iterator[tuple[float, Vector]]:
+        if at == len(self._choices):
+            yield cost, taken
+            return
+        for segment in self._order[at]:
+            more = cost + segment.least
+            self._steps += 1
+            if self._steps > MOST_STEPS or more + self._cost_after[at] >= limit():
+                return
+            above, below = over + segment.over + 1, up_to + segment.up_to
+            if more + self._rate_after[at] * (self._lightest - below) >= limit():
+                continue
+            if (
+                above + self._least_after[at] <= self._heaviest
+                and below + self._most_after[at] >= self._lightest
+            ):
+                yield from self._grow(at + 1, more, above, below, (*taken, segment), limit)

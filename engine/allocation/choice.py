@@ -59,10 +59,13 @@ class Choice:
         solved."""
         best, band = INFINITE, worths.criterion.band
         solved: list[tuple[int, Priced]] = []
-        for mask in sorted(masks, key=lambda mask: (self.pricing(mask).least, places_of(mask))):
-            if self.pricing(mask).least > best + band:
+        for mask in sorted(masks, key=lambda mask: (self.pricing(mask).floor, places_of(mask))):
+            pricing = self.pricing(mask)
+            if pricing.floor > best + band:
                 break
-            found = self.pricing(mask).solve()
+            if pricing.least > best + band:
+                continue
+            found = pricing.solve()
             if found is not None:
                 solved.append((mask, found))
                 best = min(best, found.cost)
@@ -80,9 +83,9 @@ def _within(masks: list[int], worths: Worths) -> list[int]:
 
 def shares_of(demand: Demand, chosen: Chosen) -> list[Shares]:
     """Who sends each line: the cheapest way where cost had a say, else as `Group.shares` gives it."""
-    if chosen.priced is not None:
-        return chosen.priced.shares(demand)
     places = places_of(chosen.mask)
+    if chosen.priced is not None:
+        return chosen.priced.shares(demand, places)
     by_number = {
         line.number: shares
         for group in demand.groups

@@ -1,145 +1,238 @@
-"""For one set of locations: the ways in which each SKU's lines can be sent, with cost and weight.
+"""For one set of locations: the ways in which the lines of each SKU can be sent, with cost and weight.
 
-An option of a group gives a linear cost (handling by line and unit), the grams that each location then sends,
-and the shares. Only options that serve the most units of the group are kept; of two with the same units at
-every location, the cheaper one."""
+Only ways that serve the most units of the SKU count. Where there are too many to look at all of them, those
+that keep lines whole are kept, and the item says that it is not complete; its `floor` stays true."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 
 from engine.allocation.demand import Demand, Group, Shares
+from engine.model import Location
 
-MOST_WAYS = 600
-"""Ways of one line, or of one group so far; beyond that only the extreme ones are looked at."""
+MOST_WAYS = 300
+"""Ways of sending one SKU that are looked at."""
 
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """`cost` in minor units; `grams` for each location of the set; `shares` for each line of the group."""
-
-    cost: int
-    grams: tuple[int, ...]
-    shares: tuple[Shares, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A group with its options, the cheapest first. `complete`: no way of sending it was left out."""
-
-    options: tuple[Option, ...]
-    complete: bool = True
-
-
-def item_of(demand: Demand, group: Group, places: Sequence[int]) -> Item | None:
-    """The options of a group within a set of locations; None when the weight of a line that can be sent is
-    not known."""
-    if len(group.lines) == 1 and group.whole:
-        return _single(demand, group, places)
-    return _Spread(demand, group, places).item()
-
-
-def _single(demand: Demand, group: Group, places: Sequence[int]) -> Item | None:
-    line = group.lines[0]
-    options = []
-    for at, place in enumerate(places):
-        if group.supply[place] >= line.quantity:
-            if line.weight_g is None:
-                return None
-            location = demand.candidates[place].location
-            grams = [0] * len(places)
-            grams[at] = line.weight_g * line.quantity
-            cost = location.line_cost + location.unit_cost * line.quantity
-            options.append(Option(cost, tuple(grams), (((place, line.quantity),),)))
-    options.sort(key=_cost)
-    return Item(tuple(options or [Option(0, (0,) * len(places), ((),))]))
-
+MOST_STEPS = 4_000
+"""Ways of placing a SKU's lines one after the other that are looked at on the way."""
 
 Units = tuple[int, ...]
 """Units at each location of the set."""
 
-States = dict[tuple[Units, tuple[int, ...]], Option]
-"""Units taken so far and the grams they weigh, at each location -> the cheapest way there."""
+Option = tuple[int, tuple[int, ...], tuple[Units, ...]]
+"""Cost in minor units of handling lines and units; grams at each location; for each line its units."""
 
 
-class _Spread:
-    """A group of several lines, or one that may be split: its lines are placed one after the other."""
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A SKU with its options, the cheapest first. `floor`: no way of sending it costs less, be it among the
+    options or not. `complete`: all ways are among them. `low`, `high`: the least and the most grams at each
+    location."""
 
-    def __init__(self, demand: Demand, group: Group, places: Sequence[int]) -> None:
-        self._group, self._places = group, places
-        self._locations = [demand.candidates[place].location for place in places]
-        self._supply = tuple([group.supply[place] for place in places])
-        self._target = group.served(sum([1 << place for place in places]))
-        self._complete = True
+    options: list[Option]
+    floor: int
+    complete: bool
+    low: tuple[int, ...]
+    high: tuple[int, ...]
 
-    def item(self) -> Item | None:
-        none = (0,) * len(self._places)
-        states: States = {(none, none): Option(0, none, ())}
-        left = self._group.needed
-        for line in self._group.lines:
-            left -= line.quantity
-            if self._target and line.weight_g is None:
-                return None
-            states = self._placed(states, line.quantity, line.weight_g or 0, left)
-        options = [option for (used, _), option in states.items() if sum(used) == self._target]
-        return Item(tuple(sorted(options or [self._plain()], key=_cost)), self._complete)
 
-    def _plain(self) -> Option:
-        """The way that does not look at cost, for when the cheap ways kept all lead nowhere."""
-        none = (0,) * len(self._places)
-        option = Option(0, none, ())
-        for line, shares in zip(self._group.lines, self._group.shares(self._places), strict=True):
-            sent = dict(shares)
-            option = self._with(
-                option, tuple([sent.get(place, 0) for place in self._places]), line.weight_g or 0
-            )
-        return option
+def _item(options: list[Option], floor: int | None = None) -> Item:
+    """An item of options in any order; with a `floor`, some ways are missing."""
+    options.sort()
+    weights = list(zip(*[grams for _, grams, _ in options], strict=True))
+    low, high = tuple(map(min, weights)), tuple(map(max, weights))
+    least = options[0][0]
+    return Item(options, least if floor is None else min(floor, least), floor is None, low, high)
 
-    def _placed(self, states: States, units: int, grams: int, left: int) -> States:
-        """The states after one more line; those that can no longer reach the target are dropped."""
-        after: States = {}
-        for (used, _), option in states.items():
-            for ways in self._ways(units, used):
-                now = tuple([had + more for had, more in zip(used, ways, strict=True)])
-                if sum(now) + left < self._target:
+
+def shares_of(option: Option, places: Sequence[int]) -> Iterator[Shares]:
+    """For each line of an option who sends what."""
+    for units in option[2]:
+        yield tuple([(place, count) for place, count in zip(places, units, strict=True) if count])
+
+
+class Handling:
+    """What lines and units cost to handle at each location of a set."""
+
+    __slots__ = ("by_line", "by_unit", "mask", "none", "places")
+
+    def __init__(self, locations: Iterable[Location], places: Sequence[int]) -> None:
+        pairs = [(location.line_cost, location.unit_cost) for location in locations]
+        self.by_line = [line for line, _ in pairs]
+        self.by_unit = [unit for _, unit in pairs]
+        self.places = tuple(places)
+        self.mask = sum([1 << place for place in places])
+        self.none: Units = (0,) * len(pairs)
+
+    def cost(self, units: Units) -> int:
+        """Handling of one line that is sent in these parts."""
+        total = 0
+        for at, count in enumerate(units):
+            if count:
+                total += self.by_line[at] + self.by_unit[at] * count
+        return total
+
+    def option(self, lines: Sequence[Units], grams: Sequence[int]) -> Option:
+        """The option in which each line is sent in these parts; `grams` is each line's weight a unit."""
+        cost = sum([self.cost(units) for units in lines])
+        weights = [0] * len(self.none)
+        for units, each in zip(lines, grams, strict=True):
+            for at, count in enumerate(units):
+                weights[at] += count * each
+        return cost, tuple(weights), tuple(lines)
+
+
+def item_of(group: Group, handling: Handling) -> Item | None:
+    """The options of a group; None when the weight of a line that can be sent is not known."""
+    room = tuple([group.supply[place] for place in handling.places])
+    target = group.served(handling.mask)
+    if not target:
+        nothing = handling.option([handling.none] * len(group.lines), [0] * len(group.lines))
+        return _item([nothing])
+    if None in [line.weight_g for line in group.lines]:
+        return None
+    if len(group.lines) > 1:
+        return _several_lines(group, handling, room, target)
+    if group.whole:
+        ways, complete = _at_one(group.needed, room), True
+    elif len(room) == 2:
+        return _between_two(group, handling, room, target)
+    else:
+        ways, complete = _parts(target, room)
+    grams, cost = group.lines[0].weight_g or 0, handling.cost
+    options: list[Option] = [(cost(way), tuple([count * grams for count in way]), (way,)) for way in ways]
+    return _item(options, None if complete else min([least for least, _, _ in options]))
+
+
+def _between_two(group: Group, handling: Handling, room: Units, target: int) -> Item:
+    """A line of which the first location sends some units and the second the others."""
+    grams = group.lines[0].weight_g or 0
+    (line, other_line), (unit, other_unit) = handling.by_line, handling.by_unit
+    low, high = max(0, target - room[1]), min(target, room[0])
+    both = line + other_line + target * other_unit
+    options: list[Option] = [
+        (
+            both + (unit - other_unit) * first,
+            (first * grams, (target - first) * grams),
+            ((first, target - first),),
+        )
+        for first in range(max(1, low), min(high, target - 1) + 1)
+    ]
+    if low == 0:
+        options.append((both - line, (0, target * grams), ((0, target),)))
+    if high == target:
+        options.append((line + unit * target, (target * grams, 0), ((target, 0),)))
+    options.sort()
+    least, most = (low * grams, (target - high) * grams), (high * grams, (target - low) * grams)
+    return Item(options, options[0][0], True, least, most)
+
+
+def _at_one(units: int, room: Units) -> list[Units]:
+    """A line whole at each location that has it."""
+    none = (0,) * len(room)
+    return [(*none[:at], units, *none[at + 1 :]) for at, free in enumerate(room) if free >= units]
+
+
+def _parts(units: int, room: Units) -> tuple[list[Units], bool]:
+    """Every way to take so many units; when there may be too many, those with at most two parts and those
+    that fill one location after the other."""
+    most = prod(sorted([min(units, free) + 1 for free in room])[:-1])
+    if most <= MOST_WAYS:
+        return list(compositions(units, room)), True
+    return sorted({*_at_one(units, room), *extremes(units, room), *_two_parts(units, room)}), False
+
+
+def _two_parts(units: int, room: Units) -> Iterator[Units]:
+    places = range(len(room))
+    pairs = [(one, other) for one in places for other in places if one < other]
+    step = max(1, units * len(pairs) // MOST_WAYS)
+    for one, other in pairs:
+        for first in range(max(0, units - room[other]), min(units, room[one]) + 1, step):
+            way = [0] * len(room)
+            way[one], way[other] = first, units - first
+            yield tuple(way)
+
+
+def _several_lines(group: Group, handling: Handling, room: Units, target: int) -> Item:
+    """Lines placed one after the other, where that is few enough; else each whole at one location or one of
+    them split, and as `Group.shares` has it."""
+    grams = [line.weight_g or 0 for line in group.lines]
+    ways = _placed(group, handling, room, target, grams)
+    if ways is not None:
+        return _item(ways)
+    found = {handling.option(lines, grams) for lines in _nearly_whole(group, room, target)}
+    plain = [dict(shares) for shares in group.shares(handling.places)]
+    lines = [tuple([sent.get(place, 0) for place in handling.places]) for sent in plain]
+    floor = target * min(handling.by_unit) + min(handling.by_line)
+    return _item([*{*found, handling.option(lines, grams)}], floor)
+
+
+def _placed(
+    group: Group, handling: Handling, room: Units, target: int, grams: Sequence[int]
+) -> list[Option] | None:
+    """Every way, the cheapest for the same units and grams at each location; None when there are too many."""
+    states: dict[tuple[Units, Units], Option] = {(handling.none, handling.none): (0, handling.none, ())}
+    left, steps = group.needed, 0
+    for line, each in zip(group.lines, grams, strict=True):
+        left -= line.quantity
+        after: dict[tuple[Units, Units], Option] = {}
+        for (used, _), (cost, weights, lines) in states.items():
+            for way in _line_ways(group, line.quantity, target, used, room):
+                steps += 1
+                if steps > MOST_STEPS:
+                    return None
+                now = tuple([had + more for had, more in zip(used, way, strict=True)])
+                if sum(now) + left < target:
                     continue
-                reached = self._with(option, ways, grams)
-                key = (now, reached.grams)
-                if key not in after or reached.cost < after[key].cost:
-                    after[key] = reached
-        if len(after) <= MOST_WAYS:
-            return after
-        self._complete = False
-        return dict(sorted(after.items(), key=lambda pair: (pair[1].cost, pair[0]))[:MOST_WAYS])
-
-    def _ways(self, units: int, used: Units) -> list[Units]:
-        """How many units of a line each location may send; fewer than asked where the group falls short."""
-        room = [supply - taken for supply, taken in zip(self._supply, used, strict=True)]
-        none = (0,) * len(room)
-        if self._group.whole:
-            fits = [at for at, free in enumerate(room) if free >= units]
-            return [*[(*none[:at], units, *none[at + 1 :]) for at in fits], none]
-        short = self._group.needed - self._target if len(self._group.lines) > 1 else 0
-        most = min(units, sum(room))
-        found: list[Units] = []
-        for served in range(most, max(0, min(most, units - short)) - 1, -1):
-            for way in _compositions(served, room):
-                found.append(way)
-                if len(found) > MOST_WAYS:
-                    self._complete = False
-                    return sorted(set(_extremes(most, room)))
-        return found
-
-    def _with(self, option: Option, ways: Units, grams: int) -> Option:
-        cost, shares = option.cost, list[tuple[int, int]]()
-        for place, location, units in zip(self._places, self._locations, ways, strict=True):
-            if units:
-                cost += location.line_cost + location.unit_cost * units
-                shares.append((place, units))
-        weights = tuple([had + units * grams for had, units in zip(option.grams, ways, strict=True)])
-        return Option(cost, weights, (*option.shares, tuple(shares)))
+                heavy = tuple([had + more * each for had, more in zip(weights, way, strict=True)])
+                more = cost + handling.cost(way)
+                if (now, heavy) not in after or more < after[now, heavy][0]:
+                    after[now, heavy] = (more, heavy, (*lines, way))
+        states = after
+    return [option for (used, _), option in states.items() if sum(used) == target]
 
 
-def _compositions(units: int, room: Sequence[int]) -> Iterator[Units]:
+def _line_ways(group: Group, units: int, target: int, used: Units, room: Units) -> Iterator[Units]:
+    """How many units of a line each location may send; fewer than asked where the SKU falls short."""
+    left = tuple([free - taken for free, taken in zip(room, used, strict=True)])
+    if group.whole:
+        yield from _at_one(units, left)
+        yield (0,) * len(room)
+        return
+    most = min(units, sum(left))
+    least = max(0, min(most, units - (group.needed - target)))
+    for served in range(most, least - 1, -1):
+        yield from compositions(served, left)
+
+
+def _nearly_whole(group: Group, room: Units, target: int) -> Iterator[list[Units]]:
+    """Lines each whole at one location, but for one that takes what the others leave it."""
+    count, places = len(group.lines), range(len(room))
+    if count * len(places) ** (count - 1) > MOST_WAYS:
+        return
+    for odd, line in enumerate(group.lines):
+        for choice in product(places, repeat=count - 1):
+            at = [*choice[:odd], -1, *choice[odd:]]
+            left = list(room)
+            for place, other in zip(at, group.lines, strict=True):
+                if place >= 0:
+                    left[place] -= other.quantity
+            if min(left) < 0 or (group.whole and max(left) < line.quantity):
+                continue
+            served = sum([other.quantity for other in group.lines]) - line.quantity
+            ways = (
+                _at_one(line.quantity, tuple(left)) if group.whole else extremes(target - served, tuple(left))
+            )
+            for way in ways:
+                yield [_whole(at[i], other.quantity, way, len(room)) for i, other in enumerate(group.lines)]
+
+
+def _whole(place: int, units: int, way: Units, size: int) -> Units:
+    return way if place < 0 else tuple([units if at == place else 0 for at in range(size)])
+
+
+def compositions(units: int, room: Sequence[int]) -> Iterator[Units]:
     """Every way to take so many units out of the room."""
     if len(room) == 1:
         if units <= room[0]:
@@ -147,26 +240,27 @@ def _compositions(units: int, room: Sequence[int]) -> Iterator[Units]:
         return
     rest = sum(room[1:])
     for first in range(max(0, units - rest), min(units, room[0]) + 1):
-        for others in _compositions(units - first, room[1:]):
+        for others in compositions(units - first, room[1:]):
             yield (first, *others)
 
 
-def _extremes(units: int, room: Sequence[int]) -> Iterator[Units]:
-    """The ways that fill one location after the other, in every order of the locations."""
-    filled = dict.fromkeys(range(len(room)), 0)
+def extremes(units: int, room: Sequence[int]) -> Iterator[Units]:
+    """The ways that fill one location after the other, in every order; one may come more than once."""
+    filled = [0] * len(room)
 
-    def fill(order: tuple[int, ...], left: int) -> Iterator[Units]:
+    def fill(left: int) -> Iterator[Units]:
         if not left:
-            yield tuple([filled[at] for at in range(len(room))])
+            yield tuple(filled)
             return
-        for at in range(len(room)):
-            if at not in order and room[at]:
-                filled[at] = min(left, room[at])
-                yield from fill((*order, at), left - filled[at])
+        for at, free in enumerate(room):
+            if not filled[at] and free:
+                filled[at] = min(left, free)
+                yield from fill(left - filled[at])
                 filled[at] = 0
 
-    yield from fill((), units)
+    yield from fill(units)
 
 
-def _cost(option: Option) -> tuple[int, tuple[int, ...]]:
-    return option.cost, tuple([-grams for grams in option.grams])
+def handling_of(demand: Demand, places: Sequence[int]) -> Handling:
+    """What handling costs at the locations of a set."""
+    return Handling([demand.candidates[place].location for place in places], places)

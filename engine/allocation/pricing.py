@@ -3,10 +3,10 @@
 Handling adds up line by line; postage is a step function of what each location sends, so:
 1. Start from every item's cheapest option. Only postage can be gained from there, by moving items to where
    they cost more, so that a location stays below a step.
-2. Choose a segment of the tariff for each location, the combination with the least cost first. Its bound is
-   that of the fractional problem: the excess leaves each location with the items of least cost a gram.
-3. Within a combination search the sets of moved items, deeper only while the bound lies below the best found.
-   The first combination whose bound does not proves the best.
+2. Choose a segment of the tariff for each location, the vector with the least cost first. Its bound is that
+   of the fractional problem: the excess leaves each location with the items of least cost a gram.
+3. Within a vector search the sets of moved items, deeper only while the bound lies below the best found. The
+   first vector whose bound does not proves the best.
 4. When the budget of nodes is used up and there are two locations, find the least cost of every weight that
    one of them can send, item by item, and so the best; beyond that budget too, give the best found and the
    bound that was reached.
@@ -17,13 +17,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from engine.allocation.bounds import INFINITE, Relief, Segment, Vector, movable, segments, slope, vectors
+from engine.allocation.bounds import INFINITE, Relief, Vector, Vectors, segments, slope
 from engine.allocation.demand import Demand, Shares, places_of
-from engine.allocation.options import Item, Option, item_of
+from engine.allocation.options import Item, Option, handling_of, item_of, shares_of
 from engine.postage import Steps, parcels_price
 
-MOST_NODES = 4_000
+MOST_NODES = 3_000
+"""Of two locations; of more, a half, a third and so on."""
 MOST_STATES = 60_000
+MOST_PARCELS = 5
+"""From one location; beyond that a bound looks at the cheapest gram alone."""
 DEEPEST = 60
 
 
@@ -36,97 +39,155 @@ class Priced:
     least: float
     options: tuple[Option, ...]
 
-    def shares(self, demand: Demand) -> list[Shares]:
+    def shares(self, demand: Demand, places: Sequence[int]) -> list[Shares]:
         """Who sends each line, in the order of the lines."""
         by_number = {
             line.number: shares
             for group, option in zip(demand.groups, self.options, strict=True)
-            for line, shares in zip(group.lines, option.shares, strict=True)
+            for line, shares in zip(group.lines, shares_of(option, places), strict=True)
         }
         return [by_number[line.number] for line in demand.lines]
 
 
 class Pricing:
-    """One set of locations, given by its bits. `items` is None when its cost cannot be known."""
+    """One set of locations, given by its bits."""
 
     def __init__(self, demand: Demand, mask: int) -> None:
+        self._demand, self._mask = demand, mask
         self.places = places_of(mask)
-        candidates = [demand.candidates[place] for place in self.places]
-        self._steps = [candidate.steps for candidate in candidates if candidate.steps is not None]
-        self.items: list[Item] | None = None
-        if len(self._steps) == len(candidates):
-            self.items = _items(demand, self.places)
-        self._fixed = sum([candidate.location.shipment_cost for candidate in candidates])
+        self._candidates = [demand.candidates[place] for place in self.places]
+        self._steps = [candidate.steps for candidate in self._candidates if candidate.steps is not None]
         self._solved: Priced | None = None
 
     @cached_property
-    def field(self) -> "Field":
-        """What bounds are worked out from."""
-        return Field(self.items or [], self._steps, self._fixed)
+    def floor(self) -> float:
+        """A bound that is had without looking at options: each line at the least handling there is, and the
+        postage of the whole weight, spread as it is cheapest among what each location must and can send."""
+        if len(self._steps) < len(self.places):
+            return INFINITE
+        locations = [each.location for each in self._candidates]
+        by_line = min([location.line_cost for location in locations])
+        by_unit = min([location.unit_cost for location in locations])
+        fixed = sum([location.shipment_cost for location in locations])
+        must, can = [0] * len(locations), [0] * len(locations)
+        weight = 0
+        for group in self._demand.groups:
+            served, grams = group.served(self._mask), group.lines[0].weight_g
+            if not served:
+                continue
+            if grams is None:
+                return INFINITE
+            fixed += by_line + by_unit * served
+            weight += grams * served
+            room = [group.supply[place] for place in self.places]
+            total = sum(room)
+            for at, units in enumerate(room):
+                can[at] += grams * min(units, served)
+                must[at] += grams * max(0, served - total + units)
+        rate = min([price / up_to for steps in self._steps for up_to, price in steps])
+        if max(can) > MOST_PARCELS * self._steps[0][-1][0]:
+            return fixed + rate * weight
+        ends = zip(self._steps, must, can, strict=True)
+        choices = [segments(steps, least, most) for steps, least, most in ends]
+        return fixed + max(rate * weight, Vectors(choices, weight, weight).least(INFINITE))
+
+    @cached_property
+    def field(self) -> "Field | None":
+        """What bounds are worked out from; None when the cost cannot be known."""
+        if len(self._steps) < len(self.places):
+            return None
+        items: list[Item] = []
+        handling = handling_of(self._demand, self.places)
+        for group in self._demand.groups:
+            item = item_of(group, handling)
+            if item is None:
+                return None
+            items.append(item)
+        return Field(items, self._steps, sum([each.location.shipment_cost for each in self._candidates]))
 
     @property
     def least(self) -> float:
         """No way of sending costs less; infinite when the cost cannot be known."""
-        if self.items is None:
-            return INFINITE
-        return self._solved.least if self._solved is not None else self.field.least
+        if self._solved is not None:
+            return self._solved.least
+        return INFINITE if self.field is None else max(self.floor, self.field.least)
 
     def solve(self) -> Priced | None:
         """The cheapest way; None when its cost cannot be known."""
-        if self._solved is None and self.items is not None:
+        if self._solved is None and self.field is not None:
             self._solved = _Search(self.field).best()
         return self._solved
 
 
-def _items(demand: Demand, places: Sequence[int]) -> list[Item] | None:
-    items: list[Item] = []
-    for group in demand.groups:
-        item = item_of(demand, group, places)
-        if item is None:
-            return None
-        items.append(item)
-    return items
+Mover = tuple[int, float, list[tuple[int, tuple[int, ...], Option]]]
+"""An item that can be moved: its place, its least cost by gram, and for each other option what it costs more
+and how the grams change."""
 
 
 class Field:
-    """The items of one set and the bounds on their cost."""
+    """The items of one set of locations and the bounds on their cost. `base`: the cost without postage when
+    every item goes its cheapest way, and `home` what the locations then send; `spare`: how much too high
+    `base` may be, where not all options are known."""
 
     def __init__(self, items: Sequence[Item], steps: Sequence[Steps], fixed: int) -> None:
         self.items, self.steps = items, steps
-        self.base = fixed + sum([item.options[0].cost for item in items])
         ats = range(len(steps))
-        self.home = [sum([item.options[0].grams[at] for item in items]) for at in ats]
-        slopes = [slope(item) if len(item.options) > 1 else INFINITE for item in items]
-        self.movers = sorted(
-            [i for i in range(len(items)) if slopes[i] < INFINITE], key=lambda i: (slopes[i], i)
-        )
-        self.slopes = slopes
-        self.reliefs = [Relief([(slopes[i], movable(items[i], at)) for i in self.movers]) for at in ats]
-        choices = [self._choices(at) for at in ats]
-        totals = [(min(map(_weight, item.options)), max(map(_weight, item.options))) for item in items]
-        lightest, heaviest = sum([low for low, _ in totals]), sum([high for _, high in totals])
-        self.vectors, self.complete = vectors(choices, lightest, heaviest)
-        self.complete = self.complete and all(item.complete for item in items)
-        self.two_with_fixed_weight = len(steps) == 2 and lightest == heaviest
-        self.cheapest_postage = sum([each[0][0].price for each in choices])
-        self.least = self.base + (self.vectors[0].bound if self.complete else self.cheapest_postage)
-
-    def _choices(self, at: int) -> list[tuple[Segment, float]]:
-        least = sum([min([option.grams[at] for option in item.options]) for item in self.items])
-        most = sum([max([option.grams[at] for option in item.options]) for item in self.items])
-        relief, home = self.reliefs[at], self.home[at]
-        return [
-            (segment, segment.price + relief.cost(home - segment.up_to))
-            for segment in segments(self.steps[at], least, most)
+        self.base = fixed + sum([item.options[0][0] for item in items])
+        self.spare = sum([item.options[0][0] - item.floor for item in items])
+        self.complete = all(item.complete for item in items)
+        self.home = tuple([sum([item.options[0][1][at] for item in items]) for at in ats])
+        self.movers: list[Mover] = sorted([_mover(i, item) for i, item in enumerate(items)], key=_by_slope)
+        self.movers = [mover for mover in self.movers if mover[1] < INFINITE]
+        self.reliefs = [self._relief(at) for at in ats]
+        self.floors = _suffix_floors(self.movers)
+        self.lightest = sum([min([sum(grams) for _, grams, _ in item.options]) for item in items])
+        self.heaviest = sum([max([sum(grams) for _, grams, _ in item.options]) for item in items])
+        choices = [
+            segments(
+                steps[at],
+                sum([item.low[at] for item in items]),
+                sum([item.high[at] for item in items]),
+                self.home[at],
+                self.reliefs[at],
+            )
+            for at in ats
         ]
+        self.vectors = Vectors(choices, self.lightest, self.heaviest)
+        self.cheapest_postage = sum([each[0].price for each in choices])
+
+    @cached_property
+    def least(self) -> float:
+        """No way of sending costs less."""
+        return self.base - self.spare + self.vectors.least(float(self.price(self.home)))
+
+    def _relief(self, at: int) -> Relief:
+        items = self.items
+        return Relief([(least, items[i].options[0][1][at] - items[i].low[at]) for i, least, _ in self.movers])
 
     def price(self, grams: Sequence[int]) -> int:
         """Postage when the locations send so many grams each."""
         return sum([parcels_price(steps, each) for steps, each in zip(self.steps, grams, strict=True)])
 
 
-def _weight(option: Option) -> int:
-    return sum(option.grams)
+def _mover(place: int, item: Item) -> Mover:
+    cost, home, _ = item.options[0]
+    moves = [
+        (option[0] - cost, tuple([has - had for has, had in zip(option[1], home, strict=True)]), option)
+        for option in item.options[1:]
+    ]
+    return place, slope(item.options) if moves else INFINITE, moves
+
+
+def _by_slope(mover: Mover) -> tuple[float, int]:
+    return mover[1], mover[0]
+
+
+def _suffix_floors(movers: Sequence[Mover]) -> list[float]:
+    """For each mover, and for none left, the least that moving it or a later one costs."""
+    floors = [INFINITE]
+    for _, _, moves in reversed(movers):
+        floors.append(min(floors[-1], moves[0][0]))
+    return floors[::-1]
 
 
 Moves = tuple[int, Option, Any] | None
@@ -142,104 +203,112 @@ class _Search:
     def __init__(self, field: Field) -> None:
         self._field = field
         self._nodes = 0
+        self._most_nodes = MOST_NODES // max(1, len(field.steps) - 1)
         self._spent = False
-        self._moves: list[tuple[int, Option]] = []
-        self._best: int = field.base + field.price(field.home)
-        self._chosen: dict[int, Option] = {}
+        self._best = field.base + field.price(field.home)
+        self._moves: Moves = None
 
     def best(self) -> Priced:
         """The cheapest way found, and how cheap one could be at all."""
+        field = self._field
         reached = self._through_vectors()
-        if self._spent and self._field.complete and self._field.two_with_fixed_weight and self._by_weight():
-            reached = INFINITE
-        if not self._field.complete:
-            reached = min(reached, self._field.least)
-        options = [self._chosen.get(i, item.options[0]) for i, item in enumerate(self._field.items)]
-        return Priced(self._best, min(reached, self._best), tuple(options))
+        if reached < self._best and field.complete and self._by_weight():
+            reached = self._best
+        chosen = [item.options[0] for item in field.items]
+        moves = self._moves
+        while moves is not None:
+            place, option, moves = moves
+            chosen[place] = option
+        return Priced(self._best, min(reached, self._best), tuple(chosen))
 
     def _through_vectors(self) -> float:
-        """Search one combination after the other; gives the bound of the first that was not searched."""
-        for vector in self._field.vectors:
-            bound = self._field.base + vector.bound
-            if not self._may_beat(bound):
-                return INFINITE
+        """Search one vector after the other; gives the bound below which nothing was left out."""
+        field = self._field
+        found, all_of_them = field.vectors.below(self._best - field.base)
+        if not all_of_them:
+            self._spent = True
+        unseen = INFINITE if field.complete else field.least
+        for cost, vector in found:
+            if not self._may_beat(field.base + cost):
+                break
             self._within(vector)
-            if self._spent:
-                return bound
-        return INFINITE
+            if self._nodes > self._most_nodes:
+                return min(unseen, field.base + cost - field.spare)
+        return min(unseen, field.least) if self._spent else unseen
 
     def _may_beat(self, bound: float) -> bool:
         """Whether a way that costs at least so much may be cheaper than the best; costs are whole."""
         return bound <= self._best - 1 + 1e-6
 
     def _within(self, vector: Vector) -> None:
-        price = sum([segment.price for segment in vector.segments])
-        excess = tuple(
-            [home - segment.up_to for home, segment in zip(self._field.home, vector.segments, strict=True)]
-        )
-        self._dig(0, self._field.base + price, excess)
+        price = sum([segment.price for segment in vector])
+        excess = tuple([home - segment.up_to for home, segment in zip(self._field.home, vector, strict=True)])
+        self._dig(0, self._field.base + price, excess, None, 0)
 
-    def _dig(self, start: int, cost: int, excess: tuple[int, ...]) -> None:
+    def _dig(self, start: int, cost: int, excess: tuple[int, ...], moves: Moves, depth: int) -> None:
         """Move further items, from the mover at `start` on; `excess` is what each location is too heavy."""
         self._nodes += 1
-        if self._nodes > MOST_NODES or len(self._moves) > DEEPEST:
+        over, least, field = 0, float(cost), self._field
+        for relief, grams in zip(field.reliefs, excess, strict=True):
+            if grams > 0:
+                over += grams
+                least += relief.cost(grams)
+        if not over:
+            self._note(moves)
+            return
+        if self._nodes > self._most_nodes or depth > DEEPEST:
             self._spent = True
             return
-        over = sum([grams for grams in excess if grams > 0])
-        if not over:
-            self._note()
-            return
-        field, least = self._field, float(cost)
-        for relief, grams in zip(field.reliefs, excess, strict=True):
-            least += relief.cost(grams)
-        if not self._may_beat(least):
+        if not self._may_beat(max(least, cost + field.floors[start])):
             return
         for index in range(start, len(field.movers)):
-            item = field.movers[index]
-            if self._spent or not self._may_beat(cost + field.slopes[item] * over):
+            if self._nodes > self._most_nodes or not self._may_beat(cost + field.movers[index][1] * over):
                 return
-            self._move(index, item, cost, excess)
+            self._move(index, cost, excess, moves, depth)
 
-    def _move(self, index: int, item: int, cost: int, excess: tuple[int, ...]) -> None:
-        options = self._field.items[item].options
-        home = options[0]
-        for option in options[1:]:
-            more = cost + option.cost - home.cost
-            if more >= self._best or self._spent:
+    def _move(self, index: int, cost: int, excess: tuple[int, ...], moves: Moves, depth: int) -> None:
+        place, _, options = self._field.movers[index]
+        floor = self._field.floors[index + 1]
+        for more, change, option in options:
+            if cost + more >= self._best or self._nodes > self._most_nodes:
                 return
-            after = tuple([e - h + g for e, h, g in zip(excess, home.grams, option.grams, strict=True)])
-            self._moves.append((item, option))
-            self._dig(index + 1, more, after)
-            self._moves.pop()
+            after = tuple([grams + by for grams, by in zip(excess, change, strict=True)])
+            if max(after) <= 0 or cost + more + floor < self._best:
+                self._dig(index + 1, cost + more, after, (place, option, moves), depth + 1)
 
-    def _note(self) -> None:
+    def _note(self, moves: Moves) -> None:
         """What the moves so far cost in truth, kept when it is the best."""
         field, grams, cost = self._field, list(self._field.home), self._field.base
-        for item, option in self._moves:
-            home = field.items[item].options[0]
-            cost += option.cost - home.cost
-            grams = [g - h + o for g, h, o in zip(grams, home.grams, option.grams, strict=True)]
+        step = moves
+        while step is not None:
+            place, option, step = step
+            home = field.items[place].options[0]
+            cost += option[0] - home[0]
+            grams = [had - was + has for had, was, has in zip(grams, home[1], option[1], strict=True)]
         cost += field.price(grams)
         if cost < self._best:
-            self._best, self._chosen = cost, dict(self._moves)
+            self._best, self._moves = cost, moves
 
     def _by_weight(self) -> bool:
-        """Step 4; False when its budget is used up too."""
+        """Step 4; False when it does not apply or its budget is used up too."""
         field = self._field
+        if len(field.steps) != 2 or field.lightest != field.heaviest:
+            return False
         limit = self._best - field.cheapest_postage
         states: States = {field.home[0]: (field.base, None)}
         made = 0
-        for index in field.movers:
-            options = field.items[index].options
-            home, after = options[0], dict(states)
-            for grams, (cost, moves) in states.items():
-                for option in options[1:]:
-                    more, there = cost + option.cost - home.cost, grams + option.grams[0] - home.grams[0]
-                    if more <= limit and (there not in after or more < after[there][0]):
-                        after[there] = (more, (index, option, moves))
+        for place, _, options in field.movers:
+            after = dict(states)
             made += len(states) * len(options)
             if made > MOST_STATES:
                 return False
+            for grams, (cost, moves) in states.items():
+                for more, change, option in options:
+                    if cost + more > limit:
+                        break
+                    there = grams + change[0]
+                    if there not in after or cost + more < after[there][0]:
+                        after[there] = (cost + more, (place, option, moves))
             states = after
         self._take_best(states)
         return True
@@ -250,7 +319,4 @@ class _Search:
             cost, moves = states[grams]
             whole = cost + field.price((grams, total - grams))
             if whole < self._best:
-                self._best, self._chosen = whole, {}
-                while moves is not None:
-                    index, option, moves = moves
-                    self._chosen[index] = option
+                self._best, self._moves = whole, moves

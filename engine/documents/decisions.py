@@ -1,0 +1,159 @@
+"""Decisions and their traces <-> plain data. A trace can stand beside its decision."""
+
+from typing import Any
+
+from engine.documents.orders import Document, instant, read_instant
+from engine.model import (
+    CandidateTrace,
+    Decision,
+    HoldPlaced,
+    NodeTrace,
+    Plan,
+    PlannedLine,
+    PlannedShipment,
+    RuleTrace,
+    Trace,
+)
+
+
+def decision(decision: Decision) -> Document:
+    """A decision as plain data; its trace too when it has one."""
+    document: Document = {
+        "outcome": decision.outcome,
+        "plan": _plan(decision.plan),
+        "holds": [[hold.rule_id, hold.reason, hold.owner, instant(hold.lifts_at)] for hold in decision.holds],
+        "rule": decision.rule_id,
+        "applied": list(decision.applied),
+        "tags": list(decision.tags),
+        "revision": decision.revision,
+        "at": instant(decision.at),
+        "cause": decision.cause,
+    }
+    return document if decision.trace is None else document | {"trace": trace(decision.trace)}
+
+
+def read_decision(document: Document) -> Decision:
+    """The decision of which `decision` made this."""
+    at = read_instant(document["at"])
+    if at is None:
+        raise ValueError("the document of a decision does not say when it was made")
+    told = document.get("trace")
+    return Decision(
+        document["outcome"],
+        _read_plan(document["plan"]),
+        tuple([_read_hold(*row) for row in document["holds"]]),
+        document["rule"],
+        tuple(document["applied"]),
+        tuple(document["tags"]),
+        document["revision"],
+        at,
+        document["cause"],
+        None if told is None else read_trace(told),
+    )
+
+
+def _read_hold(rule_id: str, reason: str, owner: str, lifts_at: str | None) -> HoldPlaced:
+    return HoldPlaced(rule_id, reason, owner, read_instant(lifts_at))
+
+
+def _plan(plan: Plan) -> Document:
+    return {
+        "shipments": [_shipment(shipment) for shipment in plan.shipments],
+        "short": _lines(plan.shortfall),
+        "measures": [list(measure) for measure in plan.measures],
+        "proven": plan.proven,
+        "gap": plan.gap,
+    }
+
+
+def _read_plan(document: Document) -> Plan:
+    return Plan(
+        tuple([_read_shipment(row) for row in document["shipments"]]),
+        _read_lines(document["short"]),
+        tuple([(by, value) for by, value in document["measures"]]),
+        document["proven"],
+        document["gap"],
+    )
+
+
+def _lines(lines: tuple[PlannedLine, ...]) -> list[list[Any]]:
+    return [[line.number, line.sku, line.quantity] for line in lines]
+
+
+def _read_lines(rows: list[list[Any]]) -> tuple[PlannedLine, ...]:
+    return tuple([PlannedLine(*row) for row in rows])
+
+
+def _shipment(shipment: PlannedShipment) -> list[Any]:
+    return [
+        shipment.location,
+        _lines(shipment.lines),
+        shipment.service,
+        shipment.postage,
+        shipment.handling,
+        shipment.minutes,
+        shipment.distance_km,
+        shipment.weight_g,
+        instant(shipment.ships_at),
+        instant(shipment.arrives_at),
+    ]
+
+
+def _read_shipment(row: list[Any]) -> PlannedShipment:
+    values = [row[0], _read_lines(row[1]), *row[2:8], read_instant(row[8]), read_instant(row[9])]
+    return PlannedShipment(*values)
+
+
+def trace(trace: Trace) -> Document:
+    """A trace as plain data."""
+    return {
+        "rules": [_rule(rule) for rule in trace.rules],
+        "candidates": [_candidate(candidate) for candidate in trace.candidates],
+        "why": list(trace.why),
+    }
+
+
+def read_trace(document: Document) -> Trace:
+    """The trace of which `trace` made this."""
+    return Trace(
+        tuple([_read_rule(*row) for row in document["rules"]]),
+        tuple([_read_candidate(row) for row in document["candidates"]]),
+        tuple(document["why"]),
+    )
+
+
+def _rule(rule: RuleTrace) -> list[Any]:
+    when = None if rule.when is None else _node(rule.when)
+    return [rule.rule_id, rule.name, rule.kind, rule.verdict, when, rule.note]
+
+
+def _read_rule(rule_id: str, name: str, kind: str, verdict: Any, when: Any, note: str) -> RuleTrace:
+    return RuleTrace(rule_id, name, kind, verdict, None if when is None else _read_node(*when), note)
+
+
+def _node(node: NodeTrace) -> list[Any]:
+    inside = [_node(child) for child in node.children]
+    return [list(node.path), node.kind, node.text, node.verdict, node.seen, inside]
+
+
+def _read_node(
+    path: list[int], kind: Any, text: str, verdict: Any, seen: str, inside: list[Any]
+) -> NodeTrace:
+    return NodeTrace(tuple(path), kind, text, verdict, seen, tuple([_read_node(*child) for child in inside]))
+
+
+def _candidate(candidate: CandidateTrace) -> list[Any]:
+    return [
+        candidate.location,
+        candidate.verdict,
+        candidate.because,
+        candidate.distance_km,
+        candidate.free,
+        candidate.cost,
+        instant(candidate.arrives_at),
+    ]
+
+
+def _read_candidate(row: list[Any]) -> CandidateTrace:
+    values = [*row[:6], read_instant(row[6])]
+    return CandidateTrace(*values)

@@ -2,16 +2,18 @@
 
 from engine.documents.decisions import decision, read_decision, read_trace, trace
 from engine.documents.orders import Document, order, read_order
-from engine.documents.readings import hash_of, read_reading, reading, replay
+from engine.documents.readings import OtherRuleset, canonical, hash_of, read_snapshot, reading, replay
 
 __all__ = [
+    "OtherRuleset",
     "Document",
+    "canonical",
     "decision",
     "hash_of",
     "order",
     "read_decision",
     "read_order",
-    "read_reading",
+    "read_snapshot",
     "read_trace",
     "reading",
     "replay",

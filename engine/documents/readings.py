@@ -41,16 +41,21 @@ def reading(placed: Order, snapshot: Snapshot, decided: Decision) -> Document:
 
 def hash_of(document: Document) -> str:
     """SHA-256 of a plain document, in hexadecimal; the order of its keys makes no difference."""
-    canonical = dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(canonical(document)).hexdigest()
 
 
-def read_reading(document: Document) -> tuple[Order, Snapshot]:
-    """The order and the part of the snapshot of which `reading` made this."""
+def canonical(document: Document) -> bytes:
+    """A plain document as JSON with one spelling, in UTF-8."""
+    text = dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode("utf-8", "surrogatepass")
+
+
+def read_snapshot(document: Document) -> Snapshot:
+    """The part of the snapshot that the decision may have read."""
     at = read_instant(document["at"])
     if at is None:
         raise ValueError("what a decision read does not say when it was made")
-    snapshot = Snapshot(
+    return Snapshot(
         at,
         document["zone"],
         document["country"],
@@ -60,7 +65,6 @@ def read_reading(document: Document) -> tuple[Order, Snapshot]:
         document["attempts"],
         frozenset(document["lifted"]),
     )
-    return read_order(document["order"]), snapshot
 
 
 def replay(document: Document, rules: Ruleset | Compiled, *, explain: bool = False) -> Decision:
@@ -71,8 +75,7 @@ def replay(document: Document, rules: Ruleset | Compiled, *, explain: bool = Fal
         raise OtherRuleset(
             f"these rules are {compiled.revision[:12]}, the decision was made by {document['revision'][:12]}"
         )
-    placed, snapshot = read_reading(document)
-    return decide(placed, snapshot, compiled, explain=explain)
+    return decide(read_order(document["order"]), read_snapshot(document), compiled, explain=explain)
 
 
 @lru_cache(maxsize=16)

@@ -5,8 +5,8 @@ from engine.documents.orders import Document, order, read_order
 from engine.documents.readings import OtherRuleset, canonical, hash_of, read_snapshot, reading, replay
 
 __all__ = [
-    "OtherRuleset",
     "Document",
+    "OtherRuleset",
     "canonical",
     "decision",
     "hash_of",

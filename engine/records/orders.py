@@ -56,7 +56,8 @@ class OrderRecord(SQLModel, table=True):
 class DecisionRecord(SQLModel, table=True):
     """One decision on an order. `attempt` counts from 1. `revision` is the number, `revision_hash` the
     content hash of the ruleset. `reading` is what it read (replaying it gives `document`); `trace` is
-    empty when it can be had by replaying. `cost` minor units. `reason`: why it was decided (again)."""
+    empty when it can be had by replaying. `cost` minor units, None when a postage is not known.
+    `reason`: why it was decided (again)."""
 
     __tablename__ = "decisions"
     __table_args__ = (
@@ -77,7 +78,7 @@ class DecisionRecord(SQLModel, table=True):
     outcome: str
     rule_id: str
     cause: str = ""
-    cost: int = Field(default=0, sa_type=BigInteger)
+    cost: int | None = Field(default=None, sa_type=BigInteger)
     shipments: int = 0
     reading_hash: str
     reading: Any = Field(sa_type=Packed)

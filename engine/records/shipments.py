@@ -11,8 +11,8 @@ _OPEN = text("status = 'allocated'")
 
 
 class ShipmentRecord(SQLModel, table=True):
-    """What one location sends for one order. `postage`, `handling` minor units; `minutes` of work.
-    `ended_at`: when it was rejected or cancelled, with `end_reason`."""
+    """What one location sends for one order. `postage` (None: not known), `handling` minor units;
+    `minutes` of work. `ended_at`: when it was rejected or cancelled, with `end_reason`."""
 
     __tablename__ = "shipments"
     __table_args__ = (
@@ -27,7 +27,7 @@ class ShipmentRecord(SQLModel, table=True):
     location: str = Field(foreign_key="locations.code")
     status: str
     service: str
-    postage: int = Field(sa_type=BigInteger)
+    postage: int | None = Field(default=None, sa_type=BigInteger)
     handling: int = Field(sa_type=BigInteger)
     minutes: float
     units: int = Field(sa_type=BigInteger)

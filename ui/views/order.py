@@ -168,13 +168,17 @@ def _shipment(shipment: KeptShipment, detail: OrderDetail, scene: Scene) -> Ship
         lines=", ".join(shown[:3]),
         lines_more=_more(len(shown) - 3, "line"),
         service=shipment.service,
-        cost=figures.money(shipment.postage + shipment.handling, detail.order.currency),
+        cost=figures.money(_cost(shipment), detail.order.currency),
         look=look,
         state=state,
         when=_when(shipment, scene),
         open=shipment.status == "allocated",
         picks=tuple(_pick(each, names) for each in shipment.lines[:LINES_SHOWN]),
     )
+
+
+def _cost(shipment: KeptShipment) -> int | None:
+    return None if shipment.postage is None else shipment.postage + shipment.handling
 
 
 def _pick(line: PlannedLine, names: Mapping[int, str]) -> PickLine:

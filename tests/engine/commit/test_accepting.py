@@ -136,6 +136,13 @@ def test_without_stock_the_order_waits_with_all_its_units(shop: Database) -> Non
     assert [(line.sku, line.quantity) for line in found.shortfall] == [("MUG", 2)]
 
 
+def test_an_order_whose_postage_nobody_knows_is_sent_all_the_same(shop: Database, stock: Put) -> None:
+    stock("WH", MUG=5)
+    accepted = intake.accept(shop, order(("MUG", 2), destination={}), NOW, "Web shop")
+    found = _detail(shop, accepted.order_id)
+    assert (found.row.status, [shipment.postage for shipment in found.shipments]) == ("routed", [None])
+
+
 def test_a_held_order_binds_no_stock(database: Database, stock: Put) -> None:
     publish(database, rule("risk", RuleKind.HOLD, Hold(reason="Check the address", owner="Finance")))
     stock("ST", MUG=5)

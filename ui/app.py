@@ -42,6 +42,8 @@ app = rx.App(
     api_transformer=wiring.join_api,
 )
 
+# The frame says itself, in words, that the program does not answer.
+app.app_wraps[5, "Overlay"] = lambda _: None
 app.register_lifespan_task(wiring.running)
 
 for page in PAGES:

@@ -1,7 +1,7 @@
 """Decisions as they were kept, and everything about one order for its screen."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -67,7 +67,7 @@ class KeptShipment:
     location: str
     status: str
     service: str
-    postage: int
+    postage: int | None
     handling: int
     minutes: float
     units: int
@@ -175,6 +175,18 @@ def reading(session: Session, decision_id: int) -> Any:
     """The plain document of what a decision read, for a replay."""
     wanted = select(_DECISIONS.reading).where(_DECISIONS.id == decision_id)
     return session.connection().execute(wanted).scalar_one()
+
+
+def latest(session: Session, most: int) -> tuple[int, ...]:
+    """Ids of the first decisions on the orders that came in last, newest first."""
+    wanted = select(_DECISIONS.id).where(_DECISIONS.attempt == 1).order_by(_DECISIONS.order_id.desc())
+    return tuple(session.connection().execute(wanted.limit(most)).scalars())
+
+
+def readings(session: Session, decision_ids: Collection[int]) -> Mapping[int, Any]:
+    """The plain documents of what these decisions read, by id."""
+    wanted = select(_DECISIONS.id, _DECISIONS.reading).where(_DECISIONS.id.in_(decision_ids))
+    return {row[0]: row[1] for row in session.connection().execute(wanted)}
 
 
 def _decision(document: Any, trace: Any) -> Decision:

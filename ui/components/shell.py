@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import reflex as rx
 
 from ui import clock, desk
-from ui.components.bits import icon, link
+from ui.components.bits import banner, icon, link
 from ui.guard import guarded
 from ui.page import Page
 from ui.words import shell as words
@@ -45,6 +45,7 @@ def framed(page: Page, pages: Iterable[Page]) -> rx.Component:
             _rail(page, list(pages)),
             rx.el.div(
                 _top(page),
+                rx.connection_banner(_no_answer()),
                 *between,
                 rx.el.main(page.body(), id="main", tab_index=-1, class_name=page.main),
                 _foot(),
@@ -131,6 +132,13 @@ def _theme() -> rx.Component:
         aria_label=words.THEME,
         title=words.THEME,
         on_click=rx.toggle_color_mode,
+    )
+
+
+def _no_answer() -> rx.Component:
+    """Shown while the program does not answer; it goes by itself."""
+    return banner(
+        words.NO_ANSWER, words.NO_ANSWER_MORE, kind="bad", class_name="banner--bar", data_testid="lost"
     )
 
 

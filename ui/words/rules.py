@@ -210,6 +210,7 @@ def switch(kind: str, number: int) -> str:
     return f"{KINDS[kind]} rule {number}, on or off"
 
 
-def matches(found: int, of: int) -> str:
-    """How many of the latest orders the rule's conditions match."""
-    return f"Matches {found:,} of the last {of:,} orders."
+def matches(found: int, of: int, live: int | None) -> str:
+    """How many of the latest orders the conditions match, and how many they match as they are live."""
+    said = f"Its conditions match {found:,} of the last {of:,} orders"
+    return f"{said}." if live in (None, found) else f"{said}; as it is live, {live:,}."

@@ -13,7 +13,7 @@ from engine.store.setup import NotSetUp
 from ui import drafts
 from ui.builder import session
 from ui.builder.edits import Gone
-from ui.builder.model import EditedRule, to_plain
+from ui.builder.model import EditedRule, plain_rule, to_plain
 from ui.builder.session import Editing
 from ui.builder.views import KindView, RuleView
 from ui.refusal import Refused
@@ -39,6 +39,8 @@ class Drafting(rx.State, mixin=True):
     differs: bool = False
     problems: int = 0
     matches: str = ""
+    asks: str = ""
+    """Changes with the conditions in the builder, so that what they match is counted again."""
     saved_at: str = ""
     unsaved: bool = False
     stale: bool = False
@@ -95,6 +97,13 @@ class Drafting(rx.State, mixin=True):
         self._kept = (replace(editing, lock=saved.lock, saved=editing.now),)
         self.saved_at, self.unsaved = saved.at, False
 
+    def _ask_again(self, editing: Editing) -> None:
+        """Have it counted what the conditions match, when they are others than before."""
+        rule = editing.now.rule(self.selected)
+        asks = "" if rule is None else f"{rule.id} {plain_rule(rule).get('when')}"
+        if asks != self.asks:
+            self.asks, self.matches = asks, ""
+
     def _show(self, editing: Editing) -> None:
         """Put what is in hand on the screen."""
         if editing.now.rule(self.selected) is None:
@@ -102,6 +111,7 @@ class Drafting(rx.State, mixin=True):
         changes = editing.changes()
         self.kinds = editing.kinds(self.query)
         self.rule = editing.rule_view(self.selected)
+        self._ask_again(editing)
         self.changed, self.differs = words.edits(len(changes)), bool(changes)
         self.problems = len(editing.problems)
         self.unsaved = editing.unsaved

@@ -160,6 +160,10 @@ def _names(act: Any, arg: Any) -> rx.Component:
 
 def _adding() -> rx.Component:
     """The actions that may be added; those that cannot be carried out are greyed, with the reason."""
+    return rx.cond(State.rule.offered.length() > 0, _menu())
+
+
+def _menu() -> rx.Component:
     return rx.el.div(
         rx.menu.root(
             rx.menu.trigger(

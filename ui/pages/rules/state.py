@@ -1,20 +1,39 @@
 """The States of the Rules page: the draft with its rule, and the picker of fields, which is hot."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import reflex as rx
 
 from ui.builder.fields import offered
+from ui.builder.model import plain_rule
 from ui.builder.views import FieldGroup
 from ui.guard import guarded
+from ui.hits import hits
 from ui.pages.rules.action_events import ActionEvents
 from ui.pages.rules.core import Id, Word
 from ui.pages.rules.list_events import ListEvents
 from ui.pages.rules.part_events import PartEvents
+from ui.words import rules as words
 
 
 class RulesState(ListEvents, PartEvents, ActionEvents, rx.State):
     """The draft, its lists, and the rule in the builder."""
+
+    @rx.event(background=True, supersedes=True)
+    @guarded
+    async def count(self) -> None:
+        """Count what the conditions in the builder match among the latest orders."""
+        window: Any = self  # a background event changes the State only while it holds it
+        async with window:
+            editing, selected, asks = window._kept, window.selected, window.asks  # noqa: SLF001
+        rule = editing[0].now.rule(selected) if editing else None
+        if rule is None:
+            return
+        live, currency = editing[0].live.get(selected), editing[0].now.currency
+        found = await rx.run_in_thread(lambda: hits(rule.kind, plain_rule(rule), live, currency))
+        async with window:
+            if window.asks == asks:
+                window.matches = "" if found is None else words.matches(found.found, found.of, found.live)
 
 
 class PickerState(rx.State):

@@ -156,7 +156,7 @@ def _doings() -> rx.Component:
         ),
         rx.el.section(
             rx.el.h2(words.GO_BACK),
-            rx.el.p(words.AT_ONCE, class_name="small mute"),
+            rx.el.p(rx.cond(State.can_go_back, words.AT_ONCE, words.NO_WAY_BACK), class_name="small mute"),
             rx.el.div(rx.foreach(State.lines, _back), class_name="backs"),
             class_name="back",
         ),

@@ -46,6 +46,11 @@ class VersionsState(rx.State):
         """What may be compared with."""
         return [Option(str(line.number), line.label) for line in self.lines]
 
+    @rx.var
+    def can_go_back(self) -> bool:
+        """Whether a revision was live before this one."""
+        return any(line.can_go_back for line in self.lines)
+
     @rx.event
     @guarded
     async def load(self) -> None:

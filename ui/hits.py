@@ -1,0 +1,97 @@
+"""How many of the latest orders a rule's conditions match, from what their first decisions read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+from weakref import WeakKeyDictionary
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from engine import documents
+from engine.compiler.matcher import Matcher, RuleFailed, matcher
+from engine.database import Database
+from engine.facts import order_facts
+from engine.model import Order, Snapshot
+from engine.store import decisions
+from rulesets.model import Rule, RuleKind
+from rulesets.problems import Refused
+from rulesets.reading import read_rule
+from ui.wiring import database
+
+MOST = 500
+COUNTED = (RuleKind.HOLD, RuleKind.ROUTING, RuleKind.SPLIT, RuleKind.TRANSACTION)
+"""Kinds whose conditions ask about an order; exception rules ask about an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Of how many orders, how many match; `live` is the same for the rule as it is live, None for none."""
+
+    of: int
+    found: int
+    live: int | None
+
+
+class _Latest:
+    """The latest orders as they were decided first, read once each."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._read: dict[int, tuple[Order, Snapshot]] = {}
+
+    def orders(self, session: Session) -> list[tuple[Order, Snapshot]]:
+        """The orders, newest first. What a decision read never changes, so only new ones are read."""
+        wanted = decisions.latest(session, MOST)
+        with self._lock:
+            known = {each: self._read[each] for each in wanted if each in self._read}
+            new = decisions.readings(session, [each for each in wanted if each not in known])
+            self._read = known | {each: _case(document) for each, document in new.items()}
+            return [self._read[each] for each in wanted]
+
+
+_latest: WeakKeyDictionary[Database, _Latest] = WeakKeyDictionary()
+
+
+def _case(document: Any) -> tuple[Order, Snapshot]:
+    return documents.read_order(document["order"]), documents.read_snapshot(document)
+
+
+def hits(kind: str, rule: Mapping[str, Any], live: Mapping[str, Any] | None, currency: str) -> Hits | None:
+    """Count for a rule as plain data, and for the same rule as it is live. None when nothing can be said:
+    a rule with problems, a default rule, one of a kind that does not ask about orders, no orders yet."""
+    source = database()
+    with source.read() as session:
+        cases = _latest.setdefault(source, _Latest()).orders(session)
+    asked = _ready(kind, rule, currency)
+    if asked is None or not cases:
+        return None
+    found = _count(asked, cases, currency)
+    before = None if live is None else _ready(kind, live, currency)
+    if found is None:
+        return None
+    return Hits(len(cases), found, None if before is None else _count(before, cases, currency))
+
+
+def _ready(kind: str, data: Mapping[str, Any], currency: str) -> Rule | None:
+    """The rule on and valid at all times, so that only its conditions count."""
+    if kind not in COUNTED or data.get("default") or "when" not in data:
+        return None
+    try:
+        rule = read_rule(dict(data), kind, currency)
+    except Refused:
+        return None
+    return rule.model_copy(update={"enabled": True, "valid_from": None, "valid_until": None})
+
+
+def _count(rule: Rule, cases: list[tuple[Order, Snapshot]], currency: str) -> int | None:
+    ready = matcher([rule], ZoneInfo(cases[0][1].zone), currency)
+    try:
+        return sum(_matches(ready, order, snapshot) for order, snapshot in cases)
+    except RuleFailed:
+        return None
+
+
+def _matches(ready: Matcher, order: Order, snapshot: Snapshot) -> bool:
+    return bool(ready.matching(order_facts(order, snapshot, (*ready.fields, *ready.line_fields))))

@@ -9,6 +9,10 @@ from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from engine.records import EventRecord, OutboxRecord
+from engine.records.tables import table_of
+
+_EVENTS, _OUTBOX = table_of(EventRecord), table_of(OutboxRecord)
+_WRITE_ONE = insert(_EVENTS).returning(_EVENTS.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def write(session: Session, happened: Happened) -> int:
 def write_all(session: Session, happened: Iterable[Happened]) -> None:
     """Append several events in their order."""
     if rows := [row(one) for one in happened]:
-        session.execute(insert(EventRecord), rows)
+        session.connection().execute(insert(_EVENTS), rows)
 
 
 def row(happened: Happened) -> dict[str, Any]:
@@ -77,7 +81,7 @@ def queue_effects(session: Session, effects: Iterable[Effect], now: datetime) ->
     """Keep what the outside must be told, in the same transaction as its cause."""
     rows = [{"topic": e.topic, "key": e.key, "payload": dict(e.payload), "created_at": now} for e in effects]
     if rows:
-        session.execute(insert(OutboxRecord), rows)
+        session.connection().execute(insert(_OUTBOX), rows)
 
 
 def timeline(session: Session, order_id: str) -> tuple[Event, ...]:

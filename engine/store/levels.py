@@ -27,6 +27,18 @@ _COLUMNS = (
     _LEVELS.c.reserved,
     _LEVELS.c.version,
 )
+_OF_SKUS = select(*_COLUMNS).where(_LEVELS.c.sku.in_(bindparam("skus", expanding=True)))
+_LOCKED = _OF_SKUS.order_by(_LEVELS.c.sku, _LEVELS.c.location).with_for_update(key_share=True)
+
+_CHANGE = (
+    update(_LEVELS)
+    .where(_LEVELS.c.sku == bindparam("at_sku"), _LEVELS.c.location == bindparam("at_location"))
+    .values(
+        on_hand=bindparam("now_on_hand"),
+        allocated=bindparam("now_allocated"),
+        version=bindparam("now_version"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +51,13 @@ class Balance:
 
 def of_skus(session: Session, skus: Collection[str]) -> Mapping[Place, Balance]:
     """The balances of these SKUs at every location that ever had them."""
-    wanted = select(*_COLUMNS).where(_LEVELS.c.sku.in_(skus))
-    return _balances(session.execute(wanted).all())
+    return _balances(session.connection().execute(_OF_SKUS, {"skus": list(skus)}))
 
 
 def locked(session: Session, skus: Collection[str]) -> Mapping[Place, Balance]:
     """The same, and nobody else changes them before this transaction ends. Locks are taken in the order
     of SKU and location, so two transactions never wait for each other."""
-    wanted = select(*_COLUMNS).where(_LEVELS.c.sku.in_(skus)).order_by(_LEVELS.c.sku, _LEVELS.c.location)
-    return _balances(session.execute(wanted.with_for_update(key_share=True)).all())
+    return _balances(session.connection().execute(_LOCKED, {"skus": list(skus)}))
 
 
 def begin(session: Session, places: Iterable[Place]) -> None:
@@ -64,16 +74,7 @@ def begin(session: Session, places: Iterable[Place]) -> None:
 
 def write(session: Session, balances: Mapping[Place, Balance]) -> None:
     """Write balances that are locked."""
-    change = (
-        update(_LEVELS)
-        .where(_LEVELS.c.sku == bindparam("at_sku"), _LEVELS.c.location == bindparam("at_location"))
-        .values(
-            on_hand=bindparam("now_on_hand"),
-            allocated=bindparam("now_allocated"),
-            version=bindparam("now_version"),
-        )
-    )
-    session.connection().execute(change, [_changed(place, new) for place, new in balances.items()])
+    session.connection().execute(_CHANGE, [_changed(place, new) for place, new in balances.items()])
 
 
 def append(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -7,11 +7,13 @@ from secrets import token_hex
 from threading import Lock
 
 from sqlalchemy import insert, update
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from engine.model import Location, Product, Retailer, Tariff
 from engine.plain import location_document, read_location, read_tariff, tariff_document
 from engine.records import LocationRecord, ProductRecord, RetailerRecord, TariffRecord
+from engine.records.tables import table_of
 
 _KEPT_AT_MOST = 8
 
@@ -52,15 +54,15 @@ class _Kept:
 
 
 _kept = _Kept()
-_TOKEN = select(RetailerRecord.setup_token)
+_TOKEN = sql_select(table_of(RetailerRecord).c.setup_token)
 
 
 def setup_token(session: Session) -> str:
     """The token of the setup as it is. Raises NotSetUp before there is a retailer."""
-    token = session.exec(_TOKEN).first()
+    token = session.connection().execute(_TOKEN).scalar()
     if token is None:
         raise NotSetUp("No retailer is set up yet: load the sample with `switchyard demo`, or set one up.")
-    return token
+    return str(token)
 
 
 def setup(session: Session) -> Setup:
@@ -75,7 +77,7 @@ def setup(session: Session) -> Setup:
 
 def is_set_up(session: Session) -> bool:
     """Whether there is a retailer."""
-    return session.exec(_TOKEN).first() is not None
+    return session.connection().execute(_TOKEN).scalar() is not None
 
 
 def renew_token(session: Session) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import Session
 
 from engine.model import LocationState, Order, Snapshot, StockLevel
@@ -33,6 +33,22 @@ _SUSPENSIONS, _FEEDS, _LOCATIONS = (
     table_of(LocationRecord).c,
 )
 _GIVEN_BACK = ("rejected", "cancelled")
+
+_USED = (
+    select(_SHIPMENTS.location, func.count())
+    .where(_SHIPMENTS.allocated_at >= bindparam("day"), _SHIPMENTS.allocated_at < bindparam("next_day"))
+    .where(_SHIPMENTS.status.not_in(_GIVEN_BACK))
+    .group_by(_SHIPMENTS.location)
+)
+_WAITING = (
+    select(_SHIPMENTS.location, func.count())
+    .where(_SHIPMENTS.status == "allocated")
+    .group_by(_SHIPMENTS.location)
+)
+_SUSPENDED = select(_SUSPENSIONS.location, _SUSPENSIONS.sku).where(
+    _SUSPENSIONS.ends_at > bindparam("now"), _SUSPENSIONS.starts_at <= bindparam("now")
+)
+_FED = select(_FEEDS.location, _FEEDS.fed_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +129,9 @@ def lock_locations(session: Session, codes: Collection[str]) -> None:
 
 def used_on_day(session: Session, now: datetime, zone: str) -> Mapping[str, int]:
     """Shipments given to each location on the retailer's local day, less those it gave back."""
-    start, end = local_day(now, zone)
-    wanted = (
-        select(_SHIPMENTS.location, func.count())
-        .where(_SHIPMENTS.allocated_at >= start, _SHIPMENTS.allocated_at < end)
-        .where(_SHIPMENTS.status.not_in(_GIVEN_BACK))
-        .group_by(_SHIPMENTS.location)
-    )
-    return {row[0]: row[1] for row in session.connection().execute(wanted)}
+    day, next_day = local_day(now, zone)
+    rows = session.connection().execute(_USED, {"day": day, "next_day": next_day})
+    return {row[0]: row[1] for row in rows}
 
 
 def local_day(now: datetime, zone: str) -> tuple[datetime, datetime]:
@@ -132,26 +143,18 @@ def local_day(now: datetime, zone: str) -> tuple[datetime, datetime]:
 
 def open_shipments(session: Session) -> Mapping[str, int]:
     """Shipments that each location has not sent yet."""
-    wanted = (
-        select(_SHIPMENTS.location, func.count())
-        .where(_SHIPMENTS.status == "allocated")
-        .group_by(_SHIPMENTS.location)
-    )
-    return {row[0]: row[1] for row in session.connection().execute(wanted)}
+    return {row[0]: row[1] for row in session.connection().execute(_WAITING)}
 
 
 def suspensions(session: Session, skus: Collection[str], now: datetime) -> frozenset[Place]:
     """Locations and SKUs that are not offered now, of these SKUs."""
-    wanted = select(_SUSPENSIONS.location, _SUSPENSIONS.sku).where(
-        _SUSPENSIONS.ends_at > now, _SUSPENSIONS.starts_at <= now, _SUSPENSIONS.sku.in_(skus)
-    )
-    return frozenset((location, sku) for location, sku in session.connection().execute(wanted))
+    rows = session.connection().execute(_SUSPENDED, {"now": now})
+    return frozenset((location, sku) for location, sku in rows if sku in skus)
 
 
 def fed_at(session: Session) -> Mapping[str, datetime]:
     """When each location's stock was last reported."""
-    wanted = select(_FEEDS.location, _FEEDS.fed_at)
-    return {row[0]: row[1] for row in session.connection().execute(wanted)}
+    return {row[0]: row[1] for row in session.connection().execute(_FED)}
 
 
 def past_of(session: Session, order_id: str, without: Iterable[str] = ()) -> Past:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, update
+from sqlalchemy import bindparam, delete, func, insert, update
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from engine.model import HoldPlaced, PlannedLine
@@ -25,6 +26,11 @@ _ALLOCATIONS, _SHORTFALLS = table_of(AllocationRecord), table_of(ShortfallRecord
 _HOLDS, _DECISIONS = table_of(HoldRecord), table_of(DecisionRecord)
 WAITING = ("backordered", "part_backordered")
 
+_ORDERS = table_of(OrderRecord).c
+_SAME = sql_select(_ORDERS.id, _ORDERS.body_hash).where(
+    _ORDERS.channel == bindparam("channel"), _ORDERS.external_id == bindparam("external_id")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -36,10 +42,7 @@ class Known:
 
 def find(session: Session, channel: str, external_id: str) -> Known | None:
     """The order with the shop's own id, when it came before."""
-    wanted = select(OrderRecord.id, OrderRecord.body_hash).where(
-        OrderRecord.channel == channel, OrderRecord.external_id == external_id
-    )
-    found = session.exec(wanted).first()
+    found = session.connection().execute(_SAME, {"channel": channel, "external_id": external_id}).first()
     return Known(found[0], found[1]) if found else None
 
 

@@ -83,7 +83,10 @@ class Book:
         self._move_order(dossier, decision.outcome, decision.at, data)
         if dossier.decisions:
             dossier.decisions[-1]["current"] = False
-        made = rows.decision_row(order_id, attempt, decision, self._revision, evidence(event), why)
+        kept, document = evidence(event)
+        if event.order is event.case.order:
+            dossier.document = document
+        made = rows.decision_row(order_id, attempt, decision, self._revision, kept, why)
         dossier.decisions.append({"id": decision_id, **made})
         self._hold(dossier, decision_id, decision.holds, decision.at)
         for parcel in event.parcels:

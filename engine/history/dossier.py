@@ -40,11 +40,12 @@ class Given:
 
 @dataclass(slots=True)
 class Dossier:
-    """One order's rows. `shipments` and `holds` by the parcel's number and the hold's rule and reason."""
+    """One order's rows; `document` is the order as plain data, `shipments` are by the parcel's number."""
 
     case: Case
     revision: int
     status: str = moves.NEW
+    document: documents.Document | None = None
     decisions: list[Row] = field(default_factory=list)
     holds: list[Row] = field(default_factory=list)
     shipments: dict[int, Given] = field(default_factory=dict)
@@ -83,7 +84,7 @@ class Dossier:
             last_shipped_at=self.last_shipped_at,
             cancelled_at=self.cancelled_at,
         )
-        return rows.order_row(order, documents.order(order), standing)
+        return rows.order_row(order, self.document or documents.order(order), standing)
 
     def _shortfalls(self) -> list[Row]:
         skus = {line.number: line.sku for line in self.case.order.lines}

@@ -54,8 +54,16 @@ class Packed(TypeDecorator[Any]):
         return None if value is None else unpack(value)
 
 
+class Written(bytes):
+    """A plain document that is JSON already, in UTF-8."""
+
+    __slots__ = ()
+
+
 def pack(document: Any) -> bytes:
-    """Compressed JSON of a plain document."""
+    """Compressed JSON of a plain document, or of one that is written already."""
+    if isinstance(document, Written):
+        return zlib.compress(document)
     return zlib.compress(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
 
 

@@ -16,11 +16,8 @@ def candidate_traces(course: Course, decision: Decision) -> tuple[CandidateTrace
     if not course.tried:
         return ()
     tried = course.tried[-1]
-    states = zip(course.situation.snapshot.locations, course.situation.free, strict=True)
-    found = [
-        _trace(course, decision, tried, state, Candidate(course.situation, state, free))
-        for state, free in states
-    ]
+    states = course.situation.snapshot.locations
+    found = [_trace(course, decision, tried, state, Candidate(course.situation, state)) for state in states]
     return tuple(sorted(found, key=_standing))
 
 

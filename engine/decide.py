@@ -123,7 +123,7 @@ def _in_turn(course: Course) -> list[Rule]:
     """The routing rules that match, then the default one."""
     found = _applying(course, RuleKind.ROUTING)
     default = course.compiled.defaults.get(RuleKind.ROUTING)
-    return found if default is None or default in found else [*found, default]
+    return found if default is None or (found and found[-1] is default) else [*found, default]
 
 
 def _try(course: Course, route: Route) -> Tried:

@@ -39,6 +39,7 @@ class Walker:
     def __init__(self, ruleset: Ruleset, locations: dict[str, str] | None = None) -> None:
         self.zone, self.currency = ZoneInfo(ruleset.zone), ruleset.currency
         self._names = Names.of(ruleset, locations)
+        self._texts: dict[int, tuple[Node, str]] = {}
 
     def verdict(self, node: Node, facts: Facts) -> Verdict:
         """Whether the part is matched, not matched, unknown or failed."""
@@ -107,7 +108,9 @@ class Walker:
 
     def text(self, node: Node) -> str:
         """The part as its sentence says it."""
-        return node_text(node, self._names)
+        if id(node) not in self._texts:
+            self._texts[id(node)] = (node, node_text(node, self._names))
+        return self._texts[id(node)][1]
 
     def shown(self, field: Field, value: Any) -> str:
         """A value as a person reads it: money, units, names, yes and no, or `not known`."""

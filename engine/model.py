@@ -1,4 +1,4 @@
-"""The values that decisions are made of: orders, locations, stock, snapshots, plans, decisions. All frozen."""
+"""The values that decisions are made of: orders, locations, stock, snapshots, plans, decisions; frozen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -84,7 +84,7 @@ class Order:
     @property
     def subtotal(self) -> int:
         """Goods before discount and shipping, minor units."""
-        return sum(line.quantity * line.unit_price for line in self.lines)
+        return sum([line.quantity * line.unit_price for line in self.lines])
 
     @property
     def total(self) -> int:
@@ -94,7 +94,7 @@ class Order:
     @property
     def units(self) -> int:
         """Units over all lines."""
-        return sum(line.quantity for line in self.lines)
+        return sum([line.quantity for line in self.lines])
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,19 @@ class Situation:
         self.snapshot = snapshot
         self.now: datetime = local(snapshot.at, snapshot.zone)
         self.demand = demand_of(order)
-        self._free: tuple[Mapping[str, int], ...] | None = None
+        self._free: dict[str, Mapping[str, int]] = {}
+
+    def free_at(self, state: LocationState) -> Mapping[str, int]:
+        """Units of each of the order's SKUs that a location of the snapshot may promise."""
+        code = state.location.code
+        if code not in self._free:
+            self._free[code] = free_units(state, self.demand)
+        return self._free[code]
 
     @property
-    def free(self) -> tuple[Mapping[str, int], ...]:
-        """For each location of the snapshot the units of the order's SKUs that it may promise."""
-        if self._free is None:
-            self._free = tuple([free_units(state, self.demand) for state in self.snapshot.locations])
-        return self._free
+    def free(self) -> list[Mapping[str, int]]:
+        """The same for each location of the snapshot."""
+        return [self.free_at(state) for state in self.snapshot.locations]
 
     @property
     def weight_g(self) -> int | None:
@@ -48,7 +53,8 @@ class Situation:
 
     def total_free(self) -> dict[str, int]:
         """Units of each of the order's SKUs over all locations."""
-        return {sku: sum([free[sku] for free in self.free]) for sku in self.demand}
+        everywhere = self.free
+        return {sku: sum([free[sku] for free in everywhere]) for sku in self.demand}
 
 
 def total_of(parts: Iterable[tuple[int | None, int]]) -> int | None:

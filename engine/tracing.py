@@ -16,7 +16,7 @@ REACHED_IN_TURN = (RuleKind.HOLD, RuleKind.SPLIT, RuleKind.ROUTING, RuleKind.TRA
 def trace_of(course: Course, decision: Decision) -> Trace:
     """Everything that a person may ask about the decision."""
     states = course.situation.snapshot.locations
-    walker = Walker(course.compiled.ruleset, {state.location.code: state.location.name for state in states})
+    walker = course.compiled.walker([(state.location.code, state.location.name) for state in states])
     rules = tuple(_rules(course, walker))
     candidates = candidate_traces(course, decision)
     return Trace(rules, candidates, why(course, decision, candidates))

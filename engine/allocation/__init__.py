@@ -12,6 +12,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from engine.allocation.alone import one_sends_all
 from engine.allocation.choice import Choice, Chosen, shares_of
 from engine.allocation.demand import Demand, places_of
 from engine.allocation.model import Criterion, Policy
@@ -33,6 +34,10 @@ def allocate(
 ) -> Plan | None:
     """The best plan for these lines; what nobody can send is its shortfall. `whole`: None as soon as it is
     clear that something would be short. Neither the order of lines nor that of candidates matters."""
+    if policy.most == 1 or policy.only_if_needed:
+        plan = one_sends_all(lines, candidates, criteria)
+        if plan is not None:
+            return plan
     demand = Demand(lines, candidates, policy.lines != "units")
     limit = policy.most or len(demand.candidates)
     target = _target(demand, limit)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from engine.allocation.demand import Demand, Shares, places_of
 from engine.allocation.pricing import Priced, Pricing
 from engine.allocation.sets import Worths
+from engine.postage import handling
 
 INFINITE = float("inf")
 
@@ -20,13 +21,28 @@ class Chosen:
     gap: float = 0.0
 
 
+class Alone:
+    """One location that sends everything: there is nothing to choose, and its cost is at once known."""
+
+    def __init__(self, demand: Demand, mask: int) -> None:
+        candidate = demand.candidates[places_of(mask)[0]]
+        price = candidate.postage(demand.weight_g)
+        work = handling(candidate.location, len(demand.lines), demand.needed)
+        self._priced = None if price is None else Priced(price + work, price + work, ())
+        self.floor = self.least = INFINITE if self._priced is None else self._priced.least
+
+    def solve(self) -> Priced | None:
+        """The cost; None when it is not known."""
+        return self._priced
+
+
 class Choice:
     """Compares sets by criteria, first to last: those within the band of the best stay. What is not known
     stands behind all that is. In the end the fewest locations win, then the first codes."""
 
     def __init__(self, demand: Demand, worths: Sequence[Worths]) -> None:
         self._demand, self._worths = demand, worths
-        self._pricings: dict[int, Pricing] = {}
+        self._pricings: dict[int, Pricing | Alone] = {}
         self._gap = 0.0
 
     def best(self, masks: Sequence[int], priced: bool = False) -> Chosen:
@@ -48,10 +64,11 @@ class Choice:
         found = self.pricing(mask).solve()
         return None if found is None else found.cost
 
-    def pricing(self, mask: int) -> Pricing:
+    def pricing(self, mask: int) -> Pricing | Alone:
         """The costs of a set, worked out once."""
         if mask not in self._pricings:
-            self._pricings[mask] = Pricing(self._demand, mask)
+            alone = mask.bit_count() == 1 and self._demand.served(mask) == self._demand.needed
+            self._pricings[mask] = Alone(self._demand, mask) if alone else Pricing(self._demand, mask)
         return self._pricings[mask]
 
     def _cheap(self, masks: list[int], worths: Worths) -> list[int]:
@@ -84,7 +101,7 @@ def _within(masks: list[int], worths: Worths) -> list[int]:
 def shares_of(demand: Demand, chosen: Chosen) -> list[Shares]:
     """Who sends each line: the cheapest way where cost had a say, else as `Group.shares` gives it."""
     places = places_of(chosen.mask)
-    if chosen.priced is not None:
+    if chosen.priced is not None and chosen.priced.options:
         return chosen.priced.shares(demand, places)
     by_number = {
         line.number: shares

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from typing import Any
 
 from engine.model import OrderLine
 from engine.routing.candidate import Candidate
+from engine.situation import total_of
 
 Shares = tuple[tuple[int, int], ...]
 """Who sends a line: (place of the location among the candidates, units), in the order of the places."""
@@ -45,16 +47,20 @@ class Group:
         return [_drawn(line.quantity, left) for line in self.lines]
 
 
+_NOT_ASKED: Any = object()
+
+
 class Demand:
     """An order's lines against candidates, who stand in the order of their codes."""
 
-    __slots__ = ("candidates", "groups", "lines", "needed", "whole")
+    __slots__ = ("_weight_g", "candidates", "groups", "lines", "needed", "whole")
 
     def __init__(self, lines: Iterable[OrderLine], candidates: Iterable[Candidate], whole: bool) -> None:
         self.lines = sorted(lines, key=_number)
         self.candidates = sorted(candidates, key=_code)
         self.whole = whole
         self.needed = sum([line.quantity for line in self.lines])
+        self._weight_g: int | None = _NOT_ASKED
         by_sku: dict[str, list[OrderLine]] = {}
         for line in self.lines:
             by_sku.setdefault(line.sku, []).append(line)
@@ -66,6 +72,13 @@ class Demand:
     def served(self, mask: int) -> int:
         """The most units that the candidates of these bits can send."""
         return sum([group.served(mask) for group in self.groups])
+
+    @property
+    def weight_g(self) -> int | None:
+        """Grams of everything together; None when a line's weight is not known."""
+        if self._weight_g is _NOT_ASKED:
+            self._weight_g = total_of([(line.weight_g, line.quantity) for line in self.lines])
+        return self._weight_g
 
     @property
     def everyone(self) -> int:

@@ -1,7 +1,7 @@
 """A whole ruleset, ready for decisions: its matchers, and what its routing and split rules ask."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from engine.allocation.model import Criterion, Policy
 from engine.compiler.matcher import Matcher, RuleFailed, matcher
 from engine.compiler.writer import Writer
+from engine.explain import Walker
 from engine.routing.eligibility import DEMANDS, Demand, OnlyWhere
 from engine.routing.eligibility.saying import location_sentence
 from engine.routing.rankers import RANKERS
@@ -18,6 +19,7 @@ from rulesets.values import Money
 from rulesets.writing import content_hash
 
 Made = TypeVar("Made")
+MOST_WALKERS = 8
 DECIDING = (RuleKind.HOLD, RuleKind.SPLIT, RuleKind.ROUTING, RuleKind.TRANSACTION)
 
 
@@ -45,6 +47,16 @@ class Compiled:
     routes: dict[str, Route]
     policies: dict[str, tuple[Policy, ...]]
     failures: dict[str, str]
+    walkers: dict[tuple[tuple[str, str], ...], Walker] = field(default_factory=dict, compare=False)
+
+    def walker(self, locations: Iterable[tuple[str, str]]) -> Walker:
+        """What walks these rules, saying locations (code, name) by their names; kept between decisions."""
+        key = tuple(locations)
+        if key not in self.walkers:
+            if len(self.walkers) >= MOST_WALKERS:
+                self.walkers.clear()
+            self.walkers[key] = Walker(self.ruleset, dict(key))
+        return self.walkers[key]
 
     def route(self, rule: Rule) -> Route:
         """What the routing rule asks. Raises RuleFailed when that cannot be read."""

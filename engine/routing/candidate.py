@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from engine import calendar
 from engine.distance import distance_km
@@ -10,29 +11,63 @@ from engine.postage import Steps, handling, parcels_price, zone_of
 from engine.situation import Situation
 
 
+_NOT_ASKED: Any = object()
+
+
 class Candidate:
-    """One location and one order. `free`: units of each of the order's SKUs that it may send. `km` and
-    `zone` are None when they are not known. It is made anew for each decision and is never changed."""
+    """One location and one order. It is made anew for each decision, works out what is asked of it, once,
+    and is never changed. `free`: units of each of the order's SKUs that it may send."""
 
-    __slots__ = ("_leaves", "code", "free", "km", "location", "situation", "state", "steps", "zone")
+    __slots__ = ("_free", "_km", "_leaves", "_steps", "_zone", "code", "location", "situation", "state")
 
-    def __init__(self, situation: Situation, state: LocationState, free: Mapping[str, int]) -> None:
-        location = state.location
-        order, tariff = situation.order, situation.snapshot.tariff
+    def __init__(
+        self, situation: Situation, state: LocationState, free: Mapping[str, int] | None = None
+    ) -> None:
         self.situation = situation
         self.state = state
-        self.location: Location = location
-        self.code = location.code
-        self.free = free
-        self.km = distance_km(location, order.destination)
-        self.zone = zone_of(tariff, location, order.destination.country, self.km)
-        self.steps: Steps | None = tariff.steps.get((order.service, self.zone or "")) or None
-        self._leaves: datetime | bool | None = False
+        self.location: Location = state.location
+        self.code = state.location.code
+        self._free = free
+        self._km: float | None = _NOT_ASKED
+        self._zone: str | None = _NOT_ASKED
+        self._steps: Steps | None = _NOT_ASKED
+        self._leaves: datetime | None = _NOT_ASKED
 
     def keeping(self, units: int) -> "Candidate":
         """The same location with so many units of each SKU left on its shelf."""
         free = {sku: max(0, count - units) for sku, count in self.free.items()}
         return Candidate(self.situation, self.state, free)
+
+    @property
+    def free(self) -> Mapping[str, int]:
+        if self._free is None:
+            self._free = self.situation.free_at(self.state)
+        return self._free
+
+    @property
+    def km(self) -> float | None:
+        """Kilometres to the destination; None when a position is not known."""
+        if self._km is _NOT_ASKED:
+            self._km = distance_km(self.location, self.situation.order.destination)
+        return self._km
+
+    @property
+    def zone(self) -> str | None:
+        """The tariff's zone from here; None when the country is not known."""
+        if self._zone is _NOT_ASKED:
+            situation = self.situation
+            country = situation.order.destination.country
+            self._zone = zone_of(situation.snapshot.tariff, self.location, country, self.km)
+        return self._zone
+
+    @property
+    def steps(self) -> Steps | None:
+        """Postage from here by weight; None when the tariff has none."""
+        if self._steps is _NOT_ASKED:
+            situation = self.situation
+            prices = situation.snapshot.tariff.steps
+            self._steps = prices.get((situation.order.service, self.zone or "")) or None
+        return self._steps
 
     @property
     def name(self) -> str:
@@ -41,7 +76,7 @@ class Candidate:
     @property
     def leaves_at(self) -> datetime | None:
         """When a shipment decided now leaves, UTC; None when the location never opens."""
-        if isinstance(self._leaves, bool):
+        if self._leaves is _NOT_ASKED:
             self._leaves = calendar.ships_at(self.location, self.situation.now)
         return self._leaves
 
@@ -98,7 +133,8 @@ class Candidate:
 
     def postage(self, weight_g: int | None) -> int | None:
         """Postage of so many grams from here, minor units; None when weight or zone is not known."""
-        return None if self.steps is None or weight_g is None else parcels_price(self.steps, weight_g)
+        steps = self.steps
+        return None if steps is None or weight_g is None else parcels_price(steps, weight_g)
 
     @property
     def whole_cost(self) -> int | None:

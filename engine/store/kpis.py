@@ -5,7 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Float, Subquery, case, cast, func, or_, select, type_coerce
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    Float,
+    Subquery,
+    case,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session
 
@@ -66,7 +78,7 @@ def weekly(session: Session, window: Window) -> tuple[tuple[datetime, Mapping[st
     return tuple((from_micros(starts + int(row["week"]) * _WEEK), _summaries(row)) for row in rows)
 
 
-def _figures(window: Window) -> Subquery:
+def _figures(window: Window) -> CTE:
     """One row an order: each KPI's figure, null where it has none."""
     sent, order = _sent(window), _ORDERS.c
     cycle = _micros(order.last_shipped_at) - _micros(order.placed_at)
@@ -83,7 +95,8 @@ def _figures(window: Window) -> Subquery:
     measured = [cast(column, Float).label(key) for key, column in columns.items()]
     joined = _ORDERS.outerjoin(sent, sent.c.order_id == order.id)
     wanted = select(_micros(order.placed_at).label("placed_at"), *measured).select_from(joined)
-    return wanted.where(*_placed(window)).subquery("figures")
+    # Materialized: each figure is worked out once an order, not once for each of its three sums.
+    return wanted.where(*_placed(window)).cte("figures").prefix_with("MATERIALIZED")
 
 
 def _sent(window: Window) -> Subquery:
@@ -123,8 +136,10 @@ def _by_person() -> Any:
 
 
 def _short() -> Any:
-    """Orders of which some unit had to wait for stock; the words are those of the index."""
-    return select(_DECISIONS.order_id).where(_DECISIONS.outcome.in_(("backordered", "part_backordered")))
+    """Orders of which some unit had to wait for stock. The words stand in the query as they stand in the
+    index: as parameters SQLite would not know that the index holds them."""
+    short: list[Column] = [literal_column(f"'{outcome}'") for outcome in ("backordered", "part_backordered")]
+    return select(_DECISIONS.order_id).where(_DECISIONS.outcome.in_(short))
 
 
 def _placed(window: Window) -> list[Column]:
@@ -135,7 +150,7 @@ def _placed(window: Window) -> list[Column]:
     return conditions
 
 
-def _sums(figures: Subquery) -> list[Column]:
+def _sums(figures: CTE) -> list[Column]:
     measured = [column for column in figures.c if column.name != "placed_at"]
     return [
         sum_
@@ -170,7 +185,9 @@ def _accuracy(session: Session, window: Window) -> Summary:
     """The share of counts in the window that found what the ledger said."""
     right = func.sum(case((_MOVEMENTS.on_hand == 0, 1.0), else_=0.0))
     wanted = select(func.count(), right).where(
-        _MOVEMENTS.kind == "count", _MOVEMENTS.at >= window.starts, _MOVEMENTS.at < window.ends
+        _MOVEMENTS.kind == literal_column("'count'"),
+        _MOVEMENTS.at >= window.starts,
+        _MOVEMENTS.at < window.ends,
     )
     count, total = session.execute(wanted).one()
     return from_sums(int(count), float(total or 0), float(total or 0))

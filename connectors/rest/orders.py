@@ -15,7 +15,7 @@ from connectors.rest.answers import (
 from connectors.rest.context import Asked
 from connectors.rest.documents import NewOrder, OrderEvent, OrdersQuery
 from connectors.rest.route import StrictRoute
-from connectors.rest.views import accepted_answer, decision_answer, detail_answer, event_answer
+from connectors.rest.views import accepted_answer, decision_answer, detail_answer, event_answer, explained
 from engine import intake
 from engine.exceptions import report_event
 from engine.refusals import FieldProblem, NotKnown
@@ -40,7 +40,8 @@ def post_order(asked: Asked, document: NewOrder, response: Response) -> Accepted
     accepted = intake.accept(asked.database, document, asked.now(), asked.who)
     response.status_code = 200 if accepted.repeated else 201
     response.headers["Location"] = f"/api/orders/{accepted.order_id}"
-    return accepted_answer(accepted)
+    with asked.database.read() as session:
+        return accepted_answer(session, accepted)
 
 
 @router.post("/orders/dry-run", summary="Try an order without keeping it")
@@ -72,7 +73,7 @@ def read_order(asked: Asked, order_id: OrderId) -> OrderDetailAnswer:
         detail = decisions.order_detail(session, order_id)
         if detail is None:
             raise NotKnown(FieldProblem("order_id", f"There is no order “{order_id}”."))
-        trace = detail.current.decision.trace
+        trace = explained(session, detail.current)
     return detail_answer(detail, trace)
 
 

@@ -1,5 +1,7 @@
 """The engine's values -> the API's answers."""
 
+from sqlmodel import Session
+
 from connectors.rest.answers import (
     AcceptedAnswer,
     DecisionAnswer,
@@ -13,9 +15,11 @@ from connectors.rest.answers import (
     PlanAnswer,
     ShipmentAnswer,
 )
+from engine import documents, rulebook
 from engine.exceptions import EventResult
 from engine.intake import Accepted
 from engine.model import Decision, Trace
+from engine.store import decisions
 from engine.store.decisions import KeptDecision, OrderDetail
 
 
@@ -37,8 +41,19 @@ def decision_answer(decision: Decision, trace: Trace | None = None) -> DecisionA
     )
 
 
-def accepted_answer(accepted: Accepted) -> AcceptedAnswer:
-    decision = decision_answer(accepted.decision)
+def explained(session: Session, kept: KeptDecision) -> Trace | None:
+    """The trace of a decision: the one that was kept, or else the one that replaying it gives."""
+    if kept.decision.trace is not None:
+        return kept.decision.trace
+    rules = rulebook.numbered(session, kept.revision).compiled
+    return documents.replay(decisions.reading(session, kept.id), rules, explain=True).trace
+
+
+def accepted_answer(session: Session, accepted: Accepted) -> AcceptedAnswer:
+    """What became of an order; its first decision, as it was kept, with its why."""
+    first = decisions.kept_decisions(session, accepted.order_id)[0]
+    why = explained(session, first)
+    decision = decision_answer(first.decision, why).model_copy(update={"trace": None})
     return AcceptedAnswer(
         order_id=accepted.order_id,
         repeated=accepted.repeated,

@@ -33,8 +33,8 @@ ShortLines = Annotated[list[ShortLine], Field(max_length=MOST_LINES)]
 
 
 class EventDocument(Part):
-    """Something that happened. `rejected` and `short_pick` are said of a shipment: of an `order`, and of the
-    `shipment` by its number or the `location` when the order has several. `lines`: what was short; needed
+    """Something that happened. `rejected` and `short_pick` are said of a shipment: by its number, or of an
+    `order`, with the `location` when it has several shipments. `lines`: what was short; needed
     for a short pick. `location_closed` is said of a `location`, `until` a time. With an `external_id` of
     the sender's, the same event sent again changes nothing."""
 

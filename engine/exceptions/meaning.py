@@ -69,8 +69,8 @@ def _shape_problems(document: EventDocument) -> Iterator[FieldProblem]:
     if document.type == "location_closed":
         yield from _closing_problems(document)
         return
-    if document.order is None:
-        yield FieldProblem("order", "Say which order it is about.")
+    if document.order is None and document.shipment is None:
+        yield FieldProblem("order", "Say which order or shipment it is about.")
     if document.until is not None:
         yield FieldProblem("until", "Only a location closes until a time; leave it out.")
     if document.type == "short_pick" and not document.lines:

@@ -22,6 +22,7 @@ from engine.exceptions.document import EventDocument, read_event
 from engine.exceptions.result import EventResult, result_of
 from engine.intake.proposing import lock_world
 from engine.lifecycle import By
+from engine.records import OrderRecord
 from engine.setup import set_location_closed
 from engine.store import events, exceptions, working
 from engine.store.events import Happened
@@ -81,12 +82,16 @@ def _known(session: Session, wanted: EventDocument) -> EventResult | None:
 
 
 def _key(wanted: EventDocument) -> str | None:
-    of = f"order {wanted.order}" if wanted.type != "location_closed" else f"location {wanted.location}"
-    return None if wanted.external_id is None else f"{of}: {wanted.external_id}"
+    if wanted.external_id is None:
+        return None
+    if wanted.type == "location_closed":
+        return f"location {wanted.location}: {wanted.external_id}"
+    of = f"shipment {wanted.shipment}" if wanted.order is None else f"order {wanted.order}"
+    return f"{of}: {wanted.external_id}"
 
 
 def _shipment_event(session: Session, wanted: EventDocument, by: By) -> EventResult:
-    record = working.order(session, wanted.order or "")
+    record = _order_meant(session, wanted)
     lock_world(session, documents.read_order(record.document))
     meant = meaning.shipment_meant(session, wanted, record.id)
     lines = meaning.short_lines(session, wanted, meant)
@@ -97,6 +102,12 @@ def _shipment_event(session: Session, wanted: EventDocument, by: By) -> EventRes
     exceptions.add_report(session, NewReport(event_id, wanted.body_hash, _key(wanted), handled_at=by.now))
     acting.act(session, exceptions.event(session, event_id), by.now)
     return result_of(session, event_id)
+
+
+def _order_meant(session: Session, wanted: EventDocument) -> OrderRecord:
+    if wanted.order is None:
+        return working.shipment(session, wanted.shipment or 0)[1]
+    return working.order(session, wanted.order)
 
 
 def _closed(session: Session, wanted: EventDocument, by: By) -> EventResult:

@@ -37,7 +37,7 @@ def refused(database: Database, kind: type[Refused], **document: Any) -> list[tu
     [
         ({}, "type", "This field is missing; add it."),
         ({"type": "lost"}, "type", "“lost” is not known here"),
-        (REJECTED, "order", "Say which order it is about."),
+        (REJECTED, "order", "Say which order or shipment it is about."),
         ({**REJECTED, "order": "x", "shipment": "1"}, "shipment", "Give a whole number"),
         ({**REJECTED, "order": "x", "reazon": "no"}, "reazon", "There is no such field"),
         ({**REJECTED, "order": "x", "until": "2026-03-03T09:00:00Z"}, "until", "Only a location closes"),

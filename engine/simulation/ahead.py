@@ -25,9 +25,9 @@ WORTH_IT = 1_500
 """Orders from which on a second process saves more than its start costs."""
 
 
-def pays(prepared: Prepared) -> bool:
-    """Whether this machine and this span are worth a second process."""
-    return prepared.total >= WORTH_IT and (os.cpu_count() or 1) > 1
+def pays(orders: int) -> bool:
+    """Whether so many orders are worth a second process on this machine."""
+    return orders >= WORTH_IT and (os.cpu_count() or 1) > 1
 
 
 class EndedEarly(RuntimeError):

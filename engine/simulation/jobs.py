@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from threading import Event, Thread
 
 from sqlmodel import Session
@@ -13,7 +12,7 @@ from sqlmodel import Session
 from engine.database import Database
 from engine.refusals import FieldProblem, Refused
 from engine.simulation.ahead import Ahead, EndedEarly, pays
-from engine.simulation.prepare import Prepared, compile_rules, has_revision, prepare
+from engine.simulation.prepare import compile_rules, has_revision, prepare
 from engine.simulation.result import Result, change_row
 from engine.simulation.run import SimulationStopped, simulate
 from engine.simulation.world import Decide
@@ -113,32 +112,35 @@ def _tell(database: Database, job: Taken, beat: _Beat) -> None:
 
 
 def _simulate(database: Database, job: Taken, beat: _Beat, on_progress: Progress) -> Result:
-    prepared = prepare(database, job.base, job.candidate, job.starts_at, job.ends_at)
-    beat.total = prepared.total
+    with database.read() as session:
+        beat.total = spans.count_orders(session, job.starts_at, job.ends_at)
 
     def progress(done: int) -> None:
         beat.done = done
         if beat.stop.is_set():
             raise SimulationStopped
-        on_progress(done, prepared.total)
+        on_progress(done, beat.total)
 
-    progress(0)
-    run_it = partial(_compare, prepared, progress)
-    if not pays(prepared):
-        return run_it(None)
+    if not pays(beat.total):
+        return _compare(database, job, progress, None)
     with Ahead(database, job) as ahead:
         beat.at_stop = ahead.end
         try:
-            return run_it(ahead.decide)
+            return _compare(database, job, progress, ahead.decide)
         except EndedEarly:
-            if beat.stop.is_set():
-                raise SimulationStopped from None
+            progress(beat.done)  # when it was us who ended it, this is how we hear of it
             raise
 
 
-def _compare(prepared: Prepared, progress: Callable[[int], None], decide_base: Decide | None) -> Result:
-    rulesets = (prepared.base, prepared.candidate)
-    return simulate(prepared.span, prepared.inputs, *rulesets, compile_rules, progress, decide_base)
+def _compare(
+    database: Database, job: Taken, progress: Callable[[int], None], decide_base: Decide | None
+) -> Result:
+    progress(0)
+    found = prepare(database, job.base, job.candidate, job.starts_at, job.ends_at)
+    progress(0)
+    return simulate(
+        found.span, found.inputs, found.base, found.candidate, compile_rules, progress, decide_base
+    )
 
 
 def _keep(database: Database, job: Taken, found: Result) -> None:

@@ -26,13 +26,12 @@ _PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Everything that a simulation is run with; `total` orders lie in the span."""
+    """Everything that a simulation is run with."""
 
     span: Span
     inputs: Inputs
     base: Ruleset
     candidate: Ruleset
-    total: int
 
 
 def prepare(database: Database, base: int, candidate: int, starts: datetime, ends: datetime) -> Prepared:
@@ -48,7 +47,7 @@ def prepare(database: Database, base: int, candidate: int, starts: datetime, end
         changes = _changes(session, starts, ends)
         inputs = Inputs(_orders(database, starts, ends), changes, wishes)
         before, after = (rulebook.numbered(session, number).ruleset for number in (base, candidate))
-        return Prepared(span, inputs, before, after, spans.count_orders(session, starts, ends))
+        return Prepared(span, inputs, before, after)
 
 
 def has_revision(session: Session, number: int) -> bool:

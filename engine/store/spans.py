@@ -77,12 +77,13 @@ def balances(session: Session, before: datetime) -> list[Balance]:
 def outside_movements(session: Session, starts: datetime, ends: datetime) -> list[Movement]:
     """Movements in the span that belong to no order placed in it: receipts, counts, feeds, and what
     earlier orders took, sent and gave back; in order of time."""
+    inside = select(_SHIPMENTS.id).where(
+        _SHIPMENTS.order_id.in_(select(_ORDERS.id).where(_ORDERS.placed_at >= starts))
+    )
     wanted = (
         select(_MOVEMENTS.at, _MOVEMENTS.location, _MOVEMENTS.sku, _MOVEMENTS.on_hand, _MOVEMENTS.allocated)
-        .outerjoin_from(_MOVEMENTS.at.table, _SHIPMENTS.id.table, _SHIPMENTS.id == _MOVEMENTS.shipment_id)
-        .outerjoin(_ORDERS.id.table, _ORDERS.id == _SHIPMENTS.order_id)
         .where(_MOVEMENTS.at >= starts, _MOVEMENTS.at < ends)
-        .where(or_(_ORDERS.id.is_(None), _ORDERS.placed_at < starts))
+        .where(or_(_MOVEMENTS.shipment_id.is_(None), _MOVEMENTS.shipment_id.not_in(inside)))
         .order_by(_MOVEMENTS.at, _MOVEMENTS.id)
     )
     return [Movement(*row) for row in session.execute(wanted)]

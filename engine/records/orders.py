@@ -23,6 +23,7 @@ class OrderRecord(SQLModel, table=True):
         UniqueConstraint("channel", "external_id"),
         Index("ix_orders_status_id", "status", "id"),
         Index("ix_orders_placed_at", "placed_at"),
+        Index("ix_orders_total", "total", "id"),
     )
 
     id: str = Field(primary_key=True)
@@ -64,6 +65,13 @@ class DecisionRecord(SQLModel, table=True):
         UniqueConstraint("order_id", "attempt"),
         Index("ix_decisions_revision", "revision", "outcome"),
         Index("ix_decisions_at", "at"),
+        Index(
+            "ix_decisions_rule",
+            "rule_id",
+            "order_id",
+            sqlite_where=text("current = 1"),
+            postgresql_where=text("current"),
+        ),
         Index("ix_decisions_short", "order_id", sqlite_where=_SHORT, postgresql_where=_SHORT),
     )
 

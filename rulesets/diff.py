@@ -13,7 +13,7 @@ from rulesets.sentences import Names, rule_sentence
 
 ChangeKind = Literal["added", "removed", "changed", "moved", "switched_on", "switched_off"]
 Mark = Literal["same", "ins", "del"]
-_WORD = re.compile(r"\s+|[,.:;]|“[^”]*”|[^\s,.:;“]+|“")
+_WORD = re.compile(r"\s+|[,.:;]|“[^”]*”|[^\s,.:;“]+(?:[.,:]\d+)*|“")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,14 +71,14 @@ def report(event: EventDocument) -> None:
     _do(lambda: report_event(database(), event, datetime.now(UTC), WHO))
 
 
-def event_of(kind: str, shipment: int, reason: str, line: str, units: str) -> EventDocument:
+def event_of(kind: str, order_id: str, shipment: int, reason: str, line: str, units: str) -> EventDocument:
     """What a location said of a shipment, as it is reported. Raises Refused for a number that is none."""
     if kind == "rejected":
-        return EventDocument(type="rejected", shipment=shipment, reason=reason)
+        return EventDocument(type="rejected", order=order_id, shipment=shipment, reason=reason)
     if not units.isdecimal() or not 1 <= int(units) <= 1_000_000 or not line.isdecimal():
         raise Refused(f"“{units}” is not a number of units.", "Write a whole number, 1 or more.")
     short = ShortLine(units=int(units), line=int(line))
-    return EventDocument(type="short_pick", shipment=shipment, reason=reason, lines=[short])
+    return EventDocument(type="short_pick", order=order_id, shipment=shipment, reason=reason, lines=[short])
 
 
 def _decision(session: Session, kept: KeptDecision, scene: Scene) -> DecisionView:

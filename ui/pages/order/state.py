@@ -107,7 +107,9 @@ class OrderState(rx.State):
     @guarded
     async def report(self) -> Any:
         """Report what the location said."""
-        event = desk.event_of(self.dialog, self.shipment, self._given_reason(), self.line, self.units)
+        event = desk.event_of(
+            self.dialog, self._id(), self.shipment, self._given_reason(), self.line, self.units
+        )
         return await self._do(lambda: desk.report(event), "Reported; the rules acted on it.")
 
     @rx.event

@@ -1,4 +1,4 @@
-"""For developers: write the next step from the records. `python -m engine.migrations.draft "What changed"`."""
+"""For developers: write the next step. `python -m engine.migrations.draft "What changed"`."""
 
 import sys
 from pathlib import Path

@@ -22,16 +22,28 @@
     return true;
   };
 
+  // What moved keeps the focus: the browser takes it away from an element that changes its place.
+  const keepFocus = (element) => {
+    const name = element.closest("[data-scope][id]")?.id;
+    const refocus = () => {
+      if (document.activeElement === document.body) document.getElementById(name)?.querySelector("a, button")?.focus();
+    };
+    if (name) [60, 150, 400, 900].forEach((wait) => setTimeout(refocus, wait));
+  };
+
   const byKeys = (event, keys) => {
     const scope = event.target.closest("[data-scope]");
-    if (scope && press(scope.querySelector(`[data-keys="${keys}"]`), event)) return true;
+    if (scope && press(scope.querySelector(`[data-keys="${keys}"]`), event)) {
+      keepFocus(event.target);
+      return true;
+    }
     if (event.target.closest(TEXT) && keys !== "Control+s") return false;
     return press(document.querySelector(`[data-page-keys="${keys}"]`), event);
   };
 
   const byArrows = (event) => {
     const list = event.target.closest("[data-arrows]");
-    if (!list || !["ArrowDown", "ArrowUp", "Home", "End", "Enter"].includes(event.key)) return;
+    if (!list || event.altKey || event.ctrlKey || event.metaKey || !["ArrowDown", "ArrowUp", "Home", "End", "Enter"].includes(event.key)) return;
     const stops = [...list.querySelectorAll("[data-arrow]")].filter((each) => !each.disabled);
     if (!stops.length) return;
     const at = stops.indexOf(event.target);
@@ -70,6 +82,21 @@
   document.addEventListener("focusout", (event) => {
     if (event.target.matches?.("input[data-clear]")) setTimeout(() => { event.target.value = ""; });
   });
+
+  // A row and the words of the sentence that come from it light each other: under the pointer, and in focus.
+  const LIT = 'mark[data-part], [id^="part-"]';
+  const partOf = (element) => {
+    const found = element.closest?.(LIT);
+    return found ? found.dataset.part || found.id.slice("part-".length) : "";
+  };
+  const light = (event) => {
+    const part = event.type === "mouseout" || event.type === "focusout" ? "" : partOf(event.target);
+    document.querySelectorAll("mark.is-lit, .is-hover").forEach((each) => each.classList.remove("is-lit", "is-hover"));
+    if (!part || part === "rule") return;
+    document.querySelectorAll(`mark[data-part="${CSS.escape(part)}"]`).forEach((each) => each.classList.add("is-lit"));
+    document.querySelector(`.cond[id="part-${CSS.escape(part)}"]`)?.classList.add("is-hover");
+  };
+  for (const type of ["mouseover", "mouseout", "focusin", "focusout"]) document.addEventListener(type, light);
 
   const ago = (seconds) => {
     if (seconds < 5) return "just now";

@@ -92,7 +92,12 @@ def test_threshold_and_nested_condition_change_the_sentence_and_survive_a_reload
 def test_rules_are_moved_and_edits_taken_back_by_keys(page: Page, kept: Database) -> None:
     page.goto("/rules?rule=big")
     page.get_by_test_id("rule-gifts").get_by_test_id("rule-link").focus()
-    page.keyboard.press("Alt+ArrowUp")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    for key in ("Alt+ArrowUp", "Alt+ArrowDown", "Alt+ArrowUp"):
+        page.keyboard.press(key)
+        expect(page.get_by_test_id("saved")).to_be_visible()
+        expect(page.get_by_test_id("rule-gifts").get_by_test_id("rule-link")).to_be_focused()
     first = page.get_by_test_id("kind-hold").locator("li").first
     expect(first).to_have_attribute("data-testid", "rule-gifts")
     assert held(kept) == ["gifts", "big", "hold-default"]

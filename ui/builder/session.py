@@ -3,9 +3,10 @@
 Pure: it knows neither the database nor the screen. Frozen: each step makes a new one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from difflib import SequenceMatcher
 from typing import Any
 
 from rulesets.checking import Known
@@ -94,12 +95,20 @@ class Editing:
         return before[1] if before and before[0] is rule else speak(rule, self.names)
 
     def changes(self) -> dict[str, str]:
-        """How rules differ from the live ones: id -> new or changed; removed ones are in it too."""
+        """How rules differ from the live ones: id -> new, changed, moved or removed."""
         if not self.live:
             return {}
         found = {rule.id: self._change(rule) for rule in self.now.rules}
         gone = {rule_id: words.REMOVED for rule_id in self.live if rule_id not in found}
-        return {rule_id: word for rule_id, word in found.items() if word} | gone
+        changed = {rule_id: word for rule_id, word in found.items() if word}
+        return dict.fromkeys(self._moved(found), words.MOVED) | changed | gone
+
+    def _moved(self, now: Iterable[str]) -> list[str]:
+        """The rules that must be lifted out so that the others stand in the same order as live."""
+        here = [rule_id for rule_id in now if rule_id in self.live]
+        there = [rule_id for rule_id in self.live if rule_id in set(here)]
+        parts = SequenceMatcher(None, there, here, autojunk=False).get_opcodes()
+        return [rule_id for tag, _, _, start, end in parts if tag != "equal" for rule_id in here[start:end]]
 
     def _change(self, rule: EditedRule) -> str:
         before = self.live.get(rule.id)

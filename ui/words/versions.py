@@ -1,7 +1,7 @@
 """Words of the Versions page, and of what changed between revisions."""
 
 TITLE = "Versions"
-NEW, CHANGED, REMOVED = "new", "changed", "removed"
+NEW, CHANGED, MOVED, REMOVED = "new", "changed", "moved", "removed"
 KINDS = {
     "added": "new",
     "removed": "removed",

@@ -168,6 +168,14 @@ def test_rules_move_switch_and_go(rules: Any, shop: Database) -> None:
     assert [each["id"] for each in draft(shop).document["rules"]["hold"]][:2] == ["gifts", "big"]
 
 
+def test_moved_rule_counts_as_a_change(rules: Any) -> None:
+    run(rules.move_rule("gifts", -1))
+    assert (rules.changed, rules.differs) == ("1 rule changed", True)
+    assert [line.changed for line in rules.kinds[0].rules] == ["moved", "", ""]
+    run(rules.move_rule("gifts", 1))
+    assert (rules.changed, rules.differs) == ("nothing changed", False)
+
+
 def test_default_rule_cannot_be_switched_off(rules: Any, shop: Database) -> None:
     before = draft(shop).document
     assert "not there" in str(run(rules.switch_rule("hold-default")).args)

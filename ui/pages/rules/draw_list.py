@@ -24,6 +24,7 @@ def rule_list() -> rx.Component:
         ),
         rx.foreach(State.kinds, _kind),
         aria_label=words.ALL_RULES,
+        data_arrows="",
         class_name="rulelist",
     )
 
@@ -66,6 +67,7 @@ def _line(rule: Any, here: Any) -> rx.Component:
             replace=True,
             title=rule.name,
             aria_current=rx.cond(here, "true", "false"),
+            data_arrow="",
             data_testid="rule-link",
         ),
         rx.cond(
@@ -80,6 +82,7 @@ def _line(rule: Any, here: Any) -> rx.Component:
             rx.cond(rule.enabled, "rule is-on", "rule is-on is-off"),
             rx.cond(rule.default, "rule rule--default", rx.cond(rule.enabled, "rule", "rule is-off")),
         ),
+        id=f"list-{rule.id}",
         data_scope="",
         data_testid=f"rule-{rule.id}",
     )

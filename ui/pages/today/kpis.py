@@ -70,7 +70,7 @@ def _figures(tile: Any) -> rx.Component:
             rx.el.span(tile.verdict),
             class_name="st st--" + tile.kind,
         ),
-        rx.el.span(tile.interval, class_name="tile-i"),
+        rx.el.span(tile.interval, class_name=rx.cond(tile.compared, "tile-i", "tile-i tile-i--bare")),
         rx.cond(tile.spark, _spark(tile.spark), rx.el.span(class_name="spark")),
         rx.el.span(
             rx.cond(tile.baseline != "", rx.fragment(words.BASELINE_KEY, " ", tile.baseline)),

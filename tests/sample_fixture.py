@@ -1,53 +1,85 @@
-"""The sample year in a database, loaded once a test session; each who asks gets a copy of his own.
+"""The sample year in a database, loaded once for a state of the program; who asks gets a copy of his own.
 
-Take it as a plugin in a conftest.py: `pytest_plugins = ["tests.sample_fixture"]`, at the root of the tests."""
+`tests/conftest.py` takes it as a plugin: `pytest_plugins = ["tests.sample_fixture"]`. Loading takes the
+better part of a minute, so the file is kept in `.build/sample` under a hash of all that it follows from."""
 
+import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from connectors.sample.load import ImportReport, load_sample
+from connectors.sample.load import load_sample
 from engine.database import Database
 
+ROOT = Path(__file__).parents[1]
+KEPT = ROOT / ".build" / "sample"
+MADE_OF = ("connectors/sample", "engine", "rulesets", "requirements.lock")
 LOADED_AT = datetime(2026, 3, 10, 9, tzinfo=UTC)
 """A Tuesday: the year ends on Friday 6 March 2026."""
 
 
 @pytest.fixture(scope="session")
-def sample_loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ImportReport]:
-    """The file with the whole year, to be read only, and what the import said."""
-    file = tmp_path_factory.mktemp("sample") / "sample.db"
-    database = Database(f"sqlite:///{file}")
-    database.upgrade()
-    report = load_sample(database, LOADED_AT)
-    database.close()
-    return file, report
+def sample_file() -> Path:
+    """The file with the whole year. Nobody writes to it."""
+    file = KEPT / f"{_state()}.db"
+    if not file.exists():
+        _load(file)
+    return file
 
 
 @pytest.fixture(scope="session")
-def sample_year(sample_loaded: tuple[Path, ImportReport]) -> Iterator[Database]:
-    """The whole year, shared by all who only read."""
-    database = Database(f"sqlite:///{sample_loaded[0]}")
+def sample_year(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The whole year, shared by all who only read it."""
+    copy = tmp_path_factory.mktemp("sample") / "year.db"
+    shutil.copyfile(sample_file, copy)
+    database = Database(f"sqlite:///{copy}")
     yield database
     database.close()
 
 
 @pytest.fixture
-def sample_database(
-    sample_loaded: tuple[Path, ImportReport], tmp_path: Path
-) -> Iterator[Callable[[], Database]]:
-    """Copies of the whole year that a test may change."""
+def sample_database(sample_file: Path, tmp_path: Path) -> Iterator[Callable[[], Database]]:
+    """Makes copies of the whole year that a test may change."""
     made: list[Database] = []
 
     def copy() -> Database:
         file = tmp_path / f"sample-{len(made)}.db"
-        shutil.copyfile(sample_loaded[0], file)
+        shutil.copyfile(sample_file, file)
         made.append(Database(f"sqlite:///{file}"))
         return made[-1]
 
     yield copy
     for database in made:
         database.close()
+
+
+def _load(file: Path) -> None:
+    KEPT.mkdir(parents=True, exist_ok=True)
+    for old in KEPT.glob("*.db"):
+        old.unlink(missing_ok=True)
+    begun = KEPT / f"{os.getpid()}.loading"
+    database = Database(f"sqlite:///{begun}")
+    database.upgrade()
+    load_sample(database, LOADED_AT)
+    database.close()
+    begun.replace(file)
+
+
+def _state() -> str:
+    """A hash of the program's files that the year follows from, and of Python."""
+    state = sha256(sys.version.encode())
+    for path in sorted(file for name in MADE_OF for file in _files(ROOT / name)):
+        state.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return state.hexdigest()[:24]
+
+
+def _files(place: Path) -> Iterator[Path]:
+    if place.is_file():
+        yield place
+    else:
+        yield from (path for path in place.rglob("*") if path.is_file() and "__pycache__" not in path.parts)

@@ -9,9 +9,9 @@ from engine.intake.again import (
     decide_waiting,
     lift_hold,
     ship,
-    tick,
 )
 from engine.intake.arrivals import StockTaken, count_stock, feed_stock, receive_stock
+from engine.intake.clock import tick
 from engine.intake.document import OrderDocument, read_document
 from engine.lifecycle import By
 

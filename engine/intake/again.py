@@ -65,13 +65,18 @@ def decide_waiting(database: Database, skus: Collection[str], now: datetime) -> 
     What stays as it was is not kept. Gives the ids of the orders that got on."""
     with database.read() as session:
         waiting = working.waiting(session, skus)
-    return tuple(order_id for order_id in waiting if _gets_on(database, order_id, now))
+    return decide_these(database, waiting, STOCK_ARRIVED, now)
+
+
+def decide_these(database: Database, waiting: Collection[str], reason: str, now: datetime) -> tuple[str, ...]:
+    """Decide again these orders that waited, in this order; gives the ids of those that got on."""
+    return tuple(order_id for order_id in waiting if _gets_on(database, order_id, reason, now))
 
 
 def lift_hold(database: Database, hold_id: int, now: datetime, who: str) -> Decision | None:
     """Lift a hold. When it was the order's last, the order is decided again, by the rules that are live
     now; otherwise None. Raises NotKnown, or RefusedMove when it was lifted already."""
-    return database.transact(lambda session: _lift(session, hold_id, By(now, who)))
+    return database.transact(lambda session: lift_within(session, hold_id, By(now, who)))
 
 
 def cancel_order(database: Database, order_id: str, reason: str, now: datetime, who: str) -> None:
@@ -107,23 +112,8 @@ def ship(database: Database, shipment_id: int, now: datetime, who: str) -> None:
     database.transact(work)
 
 
-def tick(database: Database, now: datetime) -> tuple[str, ...]:
-    """Lift the holds that are due and decide those orders; gives their ids."""
-    with database.read() as session:
-        due = {id_: working.hold(session, id_).order_id for id_ in working.due_holds(session, now)}
-    return tuple(dict.fromkeys(due[id_] for id_ in due if _lifted_in_time(database, id_, By(now, CLOCK))))
-
-
-def _lifted_in_time(database: Database, hold_id: int, by: By) -> bool:
-    """Whether it was us: a person may have lifted the hold, or cancelled the order, a moment before."""
-    try:
-        database.transact(lambda session: _lift(session, hold_id, by))
-    except RefusedMove:
-        return False
-    return True
-
-
-def _lift(session: Session, hold_id: int, by: By) -> Decision | None:
+def lift_within(session: Session, hold_id: int, by: By) -> Decision | None:
+    """`lift_hold` in the caller's transaction."""
     order_id = working.hold(session, hold_id).order_id
     _going_on(session, order_id)
     hold = working.hold(session, hold_id)
@@ -134,24 +124,23 @@ def _lift(session: Session, hold_id: int, by: By) -> Decision | None:
     return decide_again_within(session, order_id, f"Hold lifted: {hold.reason}", by)
 
 
-def _gets_on(database: Database, order_id: str, now: datetime) -> bool:
+def _gets_on(database: Database, order_id: str, reason: str, now: datetime) -> bool:
     """Look first without a lock: most that wait go on waiting."""
     with database.read() as session:
         record = working.look(session, order_id)
         if not _improves(record, _proposal(session, record, now)):
             return False
-    return database.transact(lambda session: _decide_if_better(session, order_id, now))
+    return database.transact(lambda session: _decide_if_better(session, order_id, reason, By(now, CLOCK)))
 
 
-def _decide_if_better(session: Session, order_id: str, now: datetime) -> bool:
+def _decide_if_better(session: Session, order_id: str, reason: str, by: By) -> bool:
     record = working.order(session, order_id)
     if record.status not in working.WAITING:
         return False
     lock_world(session, documents.read_order(record.document))
-    proposal = _proposal(session, record, now)
+    proposal = _proposal(session, record, by.now)
     if better := _improves(record, proposal):
-        attempt = working.next_attempt(session, order_id)
-        keep(session, record, proposal, By(now, CLOCK), STOCK_ARRIVED, attempt)
+        keep(session, record, proposal, by, reason, working.next_attempt(session, order_id))
     return better
 
 

@@ -90,6 +90,14 @@ def timeline(session: Session, order_id: str) -> tuple[Event, ...]:
     return tuple(event_of(record) for record in session.exec(wanted))
 
 
+def last(session: Session, type_: str) -> Event | None:
+    """The last event of a type, None when there was none."""
+    wanted = select(EventRecord).where(EventRecord.type == type_)
+    latest_first = wanted.order_by(col(EventRecord.at).desc(), col(EventRecord.id).desc())
+    record = session.exec(latest_first.limit(1)).first()
+    return None if record is None else event_of(record)
+
+
 def latest(session: Session, limit: int = 50, types: Iterable[str] = ()) -> tuple[Event, ...]:
     """What happened last anywhere, newest first; of these types, when any are given."""
     wanted = select(EventRecord).order_by(col(EventRecord.id).desc()).limit(limit)

@@ -156,16 +156,16 @@ def add_shortfall(session: Session, order_id: str, lines: Iterable[PlannedLine])
     write_shortfall(session, order_id, shortfall_rows(order_id, together.values()))
 
 
-def waiting(session: Session, skus: Collection[str]) -> tuple[str, ...]:
-    """Ids of the orders that wait for any of these SKUs, oldest first."""
+def waiting(session: Session, skus: Collection[str] | None = None) -> tuple[str, ...]:
+    """Ids of the orders that wait, for any of these SKUs when they are named, oldest first."""
     wanted = (
         select(ShortfallRecord.order_id)
         .join(OrderRecord, col(OrderRecord.id) == col(ShortfallRecord.order_id))
-        .where(col(ShortfallRecord.sku).in_(skus), col(OrderRecord.status).in_(WAITING))
+        .where(col(OrderRecord.status).in_(WAITING))
         .distinct()
         .order_by(ShortfallRecord.order_id)
     )
-    return tuple(session.exec(wanted))
+    return tuple(session.exec(wanted if skus is None else wanted.where(col(ShortfallRecord.sku).in_(skus))))
 
 
 def open_holds(session: Session, order_id: str) -> tuple[HoldRecord, ...]:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -6,14 +7,26 @@ import pytest
 from engine import intake, lifecycle
 from engine.database import Database
 from engine.intake import By
+from engine.inventory import receive
 from engine.model import StockLevel
 from engine.refusals import NotKnown, RefusedMove, RefusedStock
-from engine.store import queue_list, working
+from engine.setup import install_retailer, set_location_closed
+from engine.store import events, queue_list, working
 from engine.store.decisions import OrderDetail, order_detail
 from rulesets.actions import Hold
 from rulesets.model import RuleKind
 from tests.engine.commit.invariants import check, counts
-from tests.engine.commit.world import NOW, level, order, publish, rule
+from tests.engine.commit.world import (
+    LOCATIONS,
+    NOW,
+    PRODUCTS,
+    RETAILER,
+    TARIFF,
+    level,
+    order,
+    publish,
+    rule,
+)
 
 Put = Callable[..., None]
 LATER = NOW + timedelta(hours=1)
@@ -225,6 +238,41 @@ def test_a_hold_that_is_due_lifts_by_itself(database: Database, stock: Put) -> N
     assert intake.tick(database, NOW + timedelta(minutes=31)) == ()
     found = _look(database, order_id)
     assert (found.row.status, found.holds[0].lifted_by) == ("routed", "the clock")
+
+
+def test_a_new_day_and_an_opened_location_let_waiting_orders_go_on(shop: Database, stock: Put) -> None:
+    stock("ST", MUG=5)
+    with shop.write() as session:
+        set_location_closed(session, "ST", NOW + timedelta(days=30), NOW, "Mia")
+    first = _accept(shop, ("MUG", 1))
+    assert intake.tick(shop, NOW) == ()
+    with shop.write() as session:
+        set_location_closed(session, "ST", None, LATER, "Mia")
+    assert intake.tick(shop, LATER) == (first,)
+    found = _look(shop, first)
+    assert (found.row.status, found.current.reason) == ("routed", "A new day, or a location that opened")
+    with shop.read() as session:
+        before = counts(session)
+    assert intake.tick(shop, LATER + timedelta(hours=2)) == ()
+    with shop.read() as session:
+        assert counts(session) == before
+    assert intake.tick(shop, NOW + timedelta(days=1)) == ()
+    with shop.read() as session:
+        assert events.last(session, "waiting_asked") is not None
+        assert counts(session)["events"] == before["events"] + 1
+
+
+def test_an_order_for_which_nobody_had_room_goes_out_the_next_day(empty: Database) -> None:
+    small = replace(LOCATIONS[1], capacity=1)
+    with empty.write() as session:
+        install_retailer(session, RETAILER, (small, LOCATIONS[0]), TARIFF, PRODUCTS, NOW)
+        receive(session, "ST", {"MUG": 9}, NOW, "Mia")
+    publish(empty)
+    first, second = _accept(empty, ("MUG", 1)), _accept(empty, ("MUG", 1))
+    assert _look(empty, second).row.status == "backordered"
+    assert intake.tick(empty, LATER) == ()
+    assert intake.tick(empty, NOW + timedelta(days=1)) == (second,)
+    assert (_look(empty, first).row.status, _look(empty, second).row.status) == ("routed", "routed")
 
 
 def test_a_cancelled_order_gives_its_stock_to_the_one_that_waits(shop: Database, stock: Put) -> None:

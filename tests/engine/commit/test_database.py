@@ -122,7 +122,7 @@ def test_work_is_done_again_when_another_transaction_stood_in_its_way(empty: Dat
     with empty.write() as session:
         for name in ("a", "b"):
             events.queue_effects(session, [Effect("count", name, {"n": 0})], NOW)
-    both_hold_one, tries = threading.Barrier(2, timeout=5), []
+    both_hold_one, tries = threading.Barrier(2, timeout=60), []
 
     def cross(first: str, second: str) -> None:
         def work(session: Session) -> None:

@@ -23,7 +23,7 @@ def _live() -> rx.Component:
     live = State.live
     title = rx.cond(
         live.before > 0,
-        "What v" + live.number.to_string() + " changed",
+        "What v" + live.number.to_string() + " changes",
         "v" + live.number.to_string() + " decides",
     )
     when = rx.el.span("live since ", rx.el.span(live.since, title=live.since_exactly))

@@ -9,6 +9,7 @@ WIDTH, HEIGHT = 400, 436
 RINGS_KM = (50, 100, 200, 300, 400, 600)
 KM_PER_DEGREE = 111.195  # of latitude
 MARGIN = 46.0  # pixels kept free around the outermost place, for its label
+NEAR_X, NEAR_Y = 90, 28  # pixels within which two labels would meet
 CLOSEST_KM = 220.0  # the map never shows less than this from top to bottom
 
 
@@ -123,18 +124,17 @@ def _lane(view: _View, place: Place, goal: Place) -> str:
 
 
 def _marks(view: _View, places: tuple[Place, ...]) -> tuple[Mark, ...]:
+    """Of two places whose labels would meet, the one further left has its label on the left."""
+    spots = [view.at(place.latitude, place.longitude) for place in places]
     marks = []
-    taken: list[tuple[float, float, bool]] = []
-    for place in sorted(places, key=lambda each: (each.role != "dest", each.latitude)):
-        x, y = view.at(place.latitude, place.longitude)
-        end = x > WIDTH * 0.62 or any(
-            not other_end and abs(other_x - x) < 90 and abs(other_y - y) < 28
-            for other_x, other_y, other_end in taken
-        )
-        taken.append((x, y, end))
+    for index, (place, (x, y)) in enumerate(zip(places, spots, strict=True)):
+        others = spots[:index] + spots[index + 1 :]
+        crowded = any(0 <= other_x - x < NEAR_X and abs(other_y - y) < NEAR_Y for other_x, other_y in others)
+        end = x > WIDTH * 0.62 or (crowded and x > NEAR_X)
         left = round(x)
-        label_x = left - 12 if end else left + 12
-        marks.append(Mark(left, round(y), place.name, place.detail, place.role, end, label_x))
+        marks.append(
+            Mark(left, round(y), place.name, place.detail, place.role, end, left + (-12 if end else 12))
+        )
     return tuple(marks)
 
 

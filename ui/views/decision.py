@@ -66,7 +66,7 @@ class AppliedRule:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """One decision. `first`: its first sentence; `more`: the others. `map` is None where no place is known."""
+    """One decision. `first`: its first sentence; `map` is None where no place is known."""
 
     attempt: int
     tab: str

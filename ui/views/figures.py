@@ -23,6 +23,11 @@ def difference(kpi: Kpi, mean: float | None, currency: str) -> str:
     return sign + _with_unit(kpi, abs(mean), currency, of_difference=True)
 
 
+def differs(kpi: Kpi, mean: float) -> bool:
+    """Whether a difference is more than 0 in the figures that are shown."""
+    return bool(_rounded(kpi, mean))
+
+
 def interval(kpi: Kpi, found: Difference) -> str:
     """As in `−2.0 to −1.2`, without the unit; empty where there is none."""
     if found.low is None or found.high is None:

@@ -1,17 +1,20 @@
 """A simulation as the page shows it: its heading, what it says in a sentence, and its tables."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.kpis import Difference
+from engine.kpis import Clear, Difference
 from engine.store.simulation_changes import ChangedOrder
 from engine.store.simulations import Simulation
 from ui.views import figures
 from ui.views.figures import Interval
 from ui.words import simulate as words
+
+LABEL_HEIGHT = 34
+"""Pixels that the two lines beside a point of the trade-off picture need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,11 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A revision in the trade-off picture, in pixels of a 424 by 240 frame."""
+    """A revision in the trade-off picture, in pixels of a 424 by 240 frame; its name at `label_y`."""
 
     x: int
     y: int
+    label_y: int
     name: str
     label: str
 
@@ -210,6 +214,7 @@ def _minute(at: datetime, zone: str) -> str:
 def _kpi(row: Mapping[str, Any], currency: str) -> KpiRow:
     kpi = figures.by_key(row["key"])
     found = Difference(**row["difference"])
+    verdict = _verdict(row)
     return KpiRow(
         label=kpi.label,
         how=kpi.how,
@@ -217,10 +222,10 @@ def _kpi(row: Mapping[str, Any], currency: str) -> KpiRow:
         candidate=figures.value(kpi, row["candidate"]["mean"], currency),
         difference=figures.difference(kpi, found.mean, currency),
         interval=figures.interval(kpi, found),
-        verdict=found.verdict,
-        icon=figures.VERDICT_ICONS[found.verdict],
-        kind={"better": "good", "worse": "bad"}.get(found.verdict, "off"),
-        picture=figures.picture(found),
+        verdict=verdict,
+        icon=figures.VERDICT_ICONS[verdict],
+        kind={"better": "good", "worse": "bad"}.get(verdict, "off"),
+        picture=figures.picture(replace(found, verdict=verdict)),
     )
 
 
@@ -280,8 +285,12 @@ def _says(run: Simulation, result: Mapping[str, Any], currency: str) -> tuple[st
     return first, more + "."
 
 
-def _verdict(row: Mapping[str, Any]) -> str:
-    return str(row["difference"]["verdict"])
+def _verdict(row: Mapping[str, Any]) -> Clear:
+    """Better or worse only where the difference can be seen in the figures that are shown."""
+    mean = row["difference"]["mean"]
+    seen = mean is not None and figures.differs(figures.by_key(row["key"]), mean)
+    found: Clear = row["difference"]["verdict"]
+    return found if seen else "not clear"
 
 
 def _listed(names: list[str]) -> str:
@@ -301,11 +310,19 @@ def _points(run: Simulation, result: Mapping[str, Any], currency: str) -> tuple[
         return ()
     across = _scale([split for _, split, _ in found], 60, 330, 0.005)
     up = _scale([cost for _, _, cost in found], 200, 40, 5.0)
+    at = [(across(split), up(cost)) for _, split, cost in found]
+    lower = max((0, 1), key=lambda index: at[index][1])
+    apart = at[lower][1] - at[1 - lower][1] >= LABEL_HEIGHT
+    label_y = {1 - lower: at[1 - lower][1], lower: at[lower][1] if apart else at[1 - lower][1] + LABEL_HEIGHT}
     return tuple(
         Point(
-            across(split), up(cost), name, f"{figures.money(round(cost), currency)}, {split * 100:.1f}% split"
+            x=at[index][0],
+            y=at[index][1],
+            label_y=label_y[index],
+            name=name,
+            label=f"{figures.money(round(cost), currency)}, {split * 100:.1f}% split",
         )
-        for name, split, cost in found
+        for index, (name, split, cost) in enumerate(found)
     )
 
 

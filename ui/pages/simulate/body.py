@@ -7,7 +7,7 @@ import reflex as rx
 from ui.components import bits
 from ui.pages.simulate.form import form
 from ui.pages.simulate.moves import moves
-from ui.pages.simulate.result import result
+from ui.pages.simulate.result import result, rules
 from ui.pages.simulate.state import SimulateState
 from ui.words import simulate as words
 
@@ -39,7 +39,7 @@ def _looked_at() -> rx.Component:
                 ("running", _progress()),
                 ("failed", bits.banner(words.FAILED, run.error, kind="bad")),
                 ("cancelled", bits.banner(words.CANCELLED, kind="note")),
-                rx.fragment(result(), moves()),
+                rx.fragment(result(), moves(), rules()),
             ),
             data_testid="simulation",
             class_name="sim-run",

@@ -12,8 +12,8 @@ State: Any = SimulateState  # what Reflex makes of a state's fields has no types
 
 
 def result() -> rx.Component:
-    """Everything but the orders that change."""
-    return rx.fragment(_says(), rx.el.div(_kpis(), _trade_off(), class_name="sim-cols"), _rules())
+    """What stands above the orders that change."""
+    return rx.fragment(_says(), rx.el.div(_kpis(), _trade_off(), class_name="sim-cols"))
 
 
 def _says() -> rx.Component:
@@ -138,13 +138,14 @@ def _lane(points: Any) -> Any:
 def _point(point: Any, index: Any) -> rx.Component:
     return rx.el.g(
         rx.el.circle(cx=point.x, cy=point.y, r="6"),
-        rx.el.text(point.name, class_name="lab", x=point.x + 12, y=point.y),
-        rx.el.text(point.label, class_name="ax", x=point.x + 12, y=point.y + 14),
+        rx.el.text(point.name, class_name="lab", x=point.x + 12, y=point.label_y),
+        rx.el.text(point.label, class_name="ax", x=point.x + 12, y=point.label_y + 14),
         class_name=rx.cond(index == 0, "pt pt--live", "pt pt--b"),
     )
 
 
-def _rules() -> rx.Component:
+def rules() -> rx.Component:
+    """What each rule did, and those that did nothing."""
     run = State.run
     return rx.el.div(
         rx.el.section(

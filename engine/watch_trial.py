@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from engine.facts import LINE_SOURCES, Facts
 from engine.watch import Watcher, WatcherError
 from rulesets.model import Rule, RuleKind, Ruleset
+from rulesets.revisions import NotPossible
 from rulesets.vocabulary import FIELDS
 
 SECONDS = 20.0
@@ -51,6 +52,12 @@ def try_compile(ruleset: Ruleset, seconds: float = SECONDS) -> tuple[str, ...]:
         last = done.stderr.strip().rpartition("\n")[2] or f"it ended with {done.returncode}"
         return (f"The exception rules cannot be compiled: {last}. {_REMEDY}",)
     return tuple(done.stdout.splitlines())
+
+
+def require_matchable(ruleset: Ruleset) -> None:
+    """Refuse rules that the matcher cannot take, before they are published. Raises NotPossible."""
+    if found := try_compile(ruleset):
+        raise NotPossible(" ".join((*found, "Nothing was changed.")))
 
 
 def problems(trial: Trial) -> tuple[str, ...]:

@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from engine.store.setup import setup
+from engine.watch_trial import require_matchable
 from rulesets import revisions
 from rulesets.checking import Known
 from rulesets.diff import Change, changes
+from rulesets.model import Ruleset
 from rulesets.problems import Problem
 from rulesets.problems import Refused as Wrong
 from rulesets.reading import read_ruleset
@@ -134,16 +136,24 @@ def proposal() -> Proposal:
 def publish(since: int, reason: str) -> int:
     """Freeze the draft and make it live; returns its number. Raises Refused when it cannot be, or when it
     is not the draft any more that was looked at."""
-    return database().transact(lambda session: _publish(session, since, reason))
-
-
-def _publish(session: Session, since: int, reason: str) -> int:
-    if revisions.get_draft(session, WHO, _now()).lock != since:
-        raise Refused(words.MOVED_ON, words.LOOK_AGAIN)
     try:
-        frozen = revisions.freeze(session, WHO, _now(), known(session))
-        return revisions.publish(session, frozen.number, WHO, reason, _now()).number
+        # They are tried in a process of their own, with no lock held; `since` tells that they are the same.
+        require_matchable(database().transact(lambda session: _drafted(session, since)))
+        return database().transact(lambda session: _publish(session, since, reason))
     except Wrong as wrong:
         raise Refused(words.HAS_PROBLEMS, str(wrong.problems[0])) from wrong
     except NotPossible as wrong:
         raise Refused(str(wrong)) from wrong
+
+
+def _drafted(session: Session, since: int) -> Ruleset:
+    draft = revisions.get_draft(session, WHO, _now())
+    if draft.lock != since:
+        raise Refused(words.MOVED_ON, words.LOOK_AGAIN)
+    return read_ruleset(draft.document, known(session))
+
+
+def _publish(session: Session, since: int, reason: str) -> int:
+    _drafted(session, since)
+    frozen = revisions.freeze(session, WHO, _now(), known(session))
+    return revisions.publish(session, frozen.number, WHO, reason, _now()).number

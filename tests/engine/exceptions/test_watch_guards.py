@@ -13,9 +13,10 @@ import pytest
 from engine import watch, watch_trial
 from engine.facts import Facts
 from engine.watch import Watcher, WatcherClosed, WatcherError, Watchers
-from engine.watch_trial import try_compile
+from engine.watch_trial import require_matchable, try_compile
 from rulesets.conditions import Condition, Group, Node
 from rulesets.model import Rule, RuleKind, Ruleset, default_rules
+from rulesets.revisions import NotPossible
 from rulesets.vocabulary import FIELDS
 from tests.engine.exceptions.facts import ZONE
 
@@ -229,6 +230,8 @@ def test_a_trial_that_crashes_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(watch_trial, "__name__", "tests.engine.exceptions.crashing")
     (problem,) = try_compile(_ruleset([rule("rule-0", REJECTED)]))
     assert "cannot be compiled: it ended with -11" in problem
+    with pytest.raises(NotPossible, match=r"it ended with -11.* Nothing was changed\."):
+        require_matchable(_ruleset([rule("rule-0", REJECTED)]))
 
 
 def _ruleset(rules: Any) -> Ruleset:

@@ -18,9 +18,11 @@ def publish(
     number: Number, reason: Reason, who: Who, as_json: AsJson = False, database_url: DatabaseUrl = None
 ) -> None:
     """Make a revision the live one. The next order is decided by it; nothing is deleted."""
+    from engine.watch_trial import require_matchable
     from rulesets import revisions
 
     with data(database_url) as database:
+        require_matchable(database.transact(lambda session: revisions.revision(session, number)).ruleset)
         before = database.transact(revisions.live_number)
         made = database.transact(lambda session: revisions.publish(session, number, who, reason, now()))
     if as_json:

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
+from engine.candidate import Candidate
 from engine.course import Course, Tried
 from engine.model import CandidateTrace, Decision, LocationState
-from engine.routing.candidate import Candidate
 from engine.routing.eligibility import ruled_out
 from engine.routing.rankers import Asked
 from engine.routing.words import counted, of_product

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from engine.allocation.model import Policy
+from engine.candidate import Candidate
 from engine.compiler import Compiled, Route, RuleFailed
 from engine.facts import Facts
 from engine.model import LocationState, Plan
-from engine.routing.candidate import Candidate
 from engine.routing.eligibility import may_serve
 from engine.situation import Situation
 from rulesets.model import Rule, RuleKind

@@ -10,8 +10,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from engine.candidate import Candidate
 from engine.model import Order, OrderLine, Snapshot
-from engine.routing.candidate import Candidate
 from engine.situation import Situation
 
 Values = Mapping[str, Any]

@@ -18,8 +18,8 @@ from engine.allocation.demand import Demand, places_of
 from engine.allocation.model import Criterion, Policy
 from engine.allocation.plans import nothing_sent, plan_of
 from engine.allocation.sets import Search, Sets, Worths
+from engine.candidate import Candidate
 from engine.model import OrderLine, Plan
-from engine.routing.candidate import Candidate
 
 __all__ = ["Criterion", "Policy", "allocate"]
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from engine.allocation.model import Criterion
 from engine.allocation.plans import shipment
+from engine.candidate import Candidate
 from engine.model import OrderLine, Plan
 from engine.postage import handling
-from engine.routing.candidate import Candidate
 from engine.routing.rankers import Asked
 from engine.situation import total_of
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from engine.candidate import Candidate
 from engine.model import OrderLine
-from engine.routing.candidate import Candidate
 from engine.situation import total_of
 
 Shares = tuple[tuple[int, int], ...]

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from engine.allocation.demand import Demand, Shares
+from engine.candidate import Candidate
 from engine.model import OrderLine, Plan, PlannedLine, PlannedShipment
 from engine.postage import handling, minutes
-from engine.routing.candidate import Candidate
 from engine.situation import total_of
 
 Sent = list[tuple[OrderLine, int]]

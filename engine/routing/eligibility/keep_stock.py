@@ -1,6 +1,6 @@
 """Some units of each SKU stay at the location."""
 
-from engine.routing.candidate import Candidate
+from engine.candidate import Candidate
 from engine.routing.words import of_product
 from rulesets.actions import KeepStock
 

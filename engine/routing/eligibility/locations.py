@@ -1,6 +1,6 @@
 """Only some locations may serve, or all but some."""
 
-from engine.routing.candidate import Candidate
+from engine.candidate import Candidate
 from rulesets.actions import NotLocations, OnlyLocations
 
 

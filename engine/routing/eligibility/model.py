@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from engine.routing.candidate import Candidate
+from engine.candidate import Candidate
 
 
 class Demand(Protocol):

@@ -1,6 +1,6 @@
 """Only locations of some kinds may serve."""
 
-from engine.routing.candidate import Candidate
+from engine.candidate import Candidate
 from engine.routing.words import kind_name, listed
 from rulesets.actions import OnlyKinds
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from engine.candidate import Candidate
 from engine.explain import Walker
 from engine.facts import Facts, Values, location_facts
 from engine.model import NodeTrace
-from engine.routing.candidate import Candidate
 from rulesets.conditions import Condition, Group, Node, fields_read
 from rulesets.model import Ruleset
 from rulesets.operands import operand_value

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from engine.candidate import Candidate
 from engine.facts import Values, location_facts
-from engine.routing.candidate import Candidate
 
 Holds = Callable[[Values, Sequence[Values], datetime], bool]
 

@@ -1,6 +1,6 @@
 """Only locations at most so far from the customer may serve."""
 
-from engine.routing.candidate import Candidate
+from engine.candidate import Candidate
 from engine.routing.words import beyond, kilometres
 from rulesets.actions import WithinKm
 

@@ -1,6 +1,6 @@
 """Least of today's capacity used: the highest percentage among a plan's locations; no limit is 0."""
 
-from engine.routing.candidate import Candidate
+from engine.candidate import Candidate
 from engine.routing.rankers.model import Asked, Ranker
 
 

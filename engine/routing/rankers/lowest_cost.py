@@ -1,6 +1,6 @@
 """Lowest total cost: postage and handling of all shipments, in minor units."""
 
-from engine.routing.candidate import Candidate
+from engine.candidate import Candidate
 from engine.routing.rankers.model import Asked, Ranker
 from engine.routing.words import money
 

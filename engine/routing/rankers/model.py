@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.routing.candidate import Candidate
+from engine.candidate import Candidate
 from rulesets.actions import Rank
 
 

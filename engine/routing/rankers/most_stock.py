@@ -1,6 +1,6 @@
 """Most stock: the free units of the order's SKUs that a location lacks against the best stocked one."""
 
-from engine.routing.candidate import Candidate
+from engine.candidate import Candidate
 from engine.routing.rankers.model import Asked, Ranker
 from engine.routing.words import counted
 

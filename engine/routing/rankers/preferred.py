@@ -1,6 +1,6 @@
 """The merchant's own order of locations: places in the list, added up; one not in it comes after the last."""
 
-from engine.routing.candidate import Candidate
+from engine.candidate import Candidate
 from engine.routing.rankers.model import Asked, Ranker
 from engine.routing.words import counted
 

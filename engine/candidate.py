@@ -10,7 +10,6 @@ from engine.model import Location, LocationState
 from engine.postage import Steps, handling, parcels_price, zone_of
 from engine.situation import Situation
 
-
 _NOT_ASKED: Any = object()
 
 

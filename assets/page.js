@@ -98,6 +98,18 @@
   };
   for (const type of ["mouseover", "mouseout", "focusin", "focusout"]) document.addEventListener(type, light);
 
+  // A link within the page goes there and puts the focus there: into what is wrong, or on what can have it.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href*="#"]');
+    const place = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!place) return;
+    event.preventDefault();
+    place.scrollIntoView({ block: place.matches("main") ? "start" : "center" });
+    const inside = place.matches("main, input") ? null : ["[aria-invalid=true]", "input, select, button"];
+    const entry = inside?.map((each) => place.querySelector(each)).find(Boolean);
+    (entry || place).focus();
+  }, true);
+
   const ago = (seconds) => {
     if (seconds < 5) return "just now";
     if (seconds < 60) return `${seconds} s ago`;

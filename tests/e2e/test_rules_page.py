@@ -114,6 +114,8 @@ def test_value_that_cannot_be_read_is_named_beside_its_entry_and_stops_publishin
     page.goto("/rules?rule=big")
     condition(page, "order.total").get_by_test_id("value").fill("lots")
     expect(condition(page, "order.total")).to_contain_text("“lots” is not an amount of money")
+    page.get_by_test_id("problems").get_by_role("link", name="Show").click()
+    expect(condition(page, "order.total").get_by_test_id("value")).to_be_focused()
     page.get_by_test_id("publish").click()
     dialog = page.get_by_test_id("publish-dialog")
     expect(dialog).to_contain_text("“lots” is not an amount of money")

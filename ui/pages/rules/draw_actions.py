@@ -56,7 +56,10 @@ def _action(act: Any) -> rx.Component:
                 class_name="flow",
             ),
             rx.foreach(act.where, lambda group: part(node=group, scope="location", key=group.id)),
-            rx.cond(act.why_not != "", rx.el.p(icon("lock", "s14"), act.why_not, class_name="cond-note")),
+            rx.cond(
+                (act.why_not != "") & (act.problem == ""),
+                rx.el.p(icon("lock", "s14"), act.why_not, class_name="cond-note"),
+            ),
             problem(act.problem),
         ),
         rx.el.span(

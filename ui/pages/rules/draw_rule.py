@@ -33,19 +33,24 @@ def _rule() -> rx.Component:
         _crumb(),
         _name(),
         sentence(RULE.sentence, id="part-rule", aria_live="polite", data_testid="sentence"),
-        rx.el.p(
-            State.matches,
-            key=State.asks,
-            on_mount=State.count,
-            aria_live="polite",
-            class_name="hits",
-            data_testid="matches",
-        ),
+        rx.cond((RULE.kind != "exception") & ~RULE.default, _matches()),
         _when(),
         then(),
         rx.cond(RULE.otherwises.length() > 0, _otherwise()),
         _problems(),
         _more(),
+    )
+
+
+def _matches() -> rx.Component:
+    """Counted again whenever the conditions are others: the key changes with them."""
+    return rx.el.p(
+        State.matches,
+        key=State.asks,
+        on_mount=State.count,
+        aria_live="polite",
+        class_name="hits",
+        data_testid="matches",
     )
 
 

@@ -124,8 +124,8 @@ class Book:
         given.row.update(status="shipped", shipped_at=at)
         dossier.first_shipped_at, dossier.last_shipped_at = dossier.first_shipped_at or at, at
         for line in parcel.planned.lines:
-            if line.number in given.units:
-                self._move(at, "ship", parcel, line.sku, given.units[line.number])
+            if line.number in event.units:
+                self._move(at, "ship", parcel, line.sku, event.units[line.number])
         self._happened(dossier, "shipped", at, parcel, {"units": given.row["units"]})
         self.sent += 1
         if dossier.status == "routed" and dossier.case.settled:

@@ -10,7 +10,7 @@
 
 It is pure: no store, no clock; the same inputs give the same events."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import heappop, heappush
@@ -49,11 +49,12 @@ class Lifted:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A shipment left its location."""
+    """A shipment left its location, with these units: line number -> units."""
 
     at: datetime
     case: Case
     parcel: Parcel
+    units: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ class World:
             if units:
                 self.shelf.change(location, line.sku, on_hand=-units, allocated=-units)
         self.shelf.left(location)
-        return Left(at, case, parcel)
+        return Left(at, case, parcel, dict(parcel.units))
 
     def _lift(self, at: datetime, case: Case, hold: HoldPlaced, by_clock: bool) -> list[Event]:
         last = case.lift(hold.rule_id)

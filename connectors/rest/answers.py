@@ -335,4 +335,3 @@ class HealthAnswer(Answer):
     """The program answers, and so does its database."""
 
     status: str = Field(examples=["ok"])
-    live_revision: int | None

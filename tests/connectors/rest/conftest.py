@@ -74,7 +74,9 @@ def bearer(key: str) -> dict[str, str]:
 def served(database: Database) -> Iterator[str]:
     """Run the API, mounted as the program mounts it, until the test is over."""
     app = Starlette(routes=[Mount("/api", app=create_api(database, clock))])
-    listener = socket.create_server(("127.0.0.1", 0))
+    # Named TCP, as the program's own: asyncio then sends small answers at once.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

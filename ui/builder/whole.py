@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from rulesets.actions import ACTIONS, actions_for
 from rulesets.model import OTHERWISE_WORDS, RuleKind
 from rulesets.values import CURRENCIES
-from ui.builder import forms, values
+from ui.builder import forms, remedies, values
 from ui.builder.fields import as_options
 from ui.builder.model import Act, EditedRule, EditedRules
 from ui.builder.places import Spot
@@ -131,13 +131,13 @@ def _argument(act: Act, argument: forms.Argument, alone: bool, seen: Seen) -> Ar
 
 
 def _text(spot: Spot) -> str:
-    return f"{spot.problem.message} {spot.problem.remedy}".strip()
+    return f"{spot.problem.message} {remedies.said(spot.problem.remedy)}".strip()
 
 
 def _problem(spot: Spot) -> ProblemView:
     problem = spot.problem
     target = f"part-{spot.part}" if spot.part else f"entry-{spot.what}" if spot.what else "part-rule"
-    return ProblemView(problem.code, problem.message, problem.remedy, problem.place, target)
+    return ProblemView(problem.code, problem.message, remedies.said(problem.remedy), problem.place, target)
 
 
 def wrong_in(rule: EditedRule, spots: Iterable[Spot]) -> dict[tuple[str, str], str]:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from rulesets.diff import Change
 from ui import drafts
+from ui.builder import remedies
 from ui.builder.views import Span
 from ui.components.bits import banner, button, icon, nothing, tag
 from ui.components.dialog import dialog
@@ -74,7 +75,8 @@ class PublishState(rx.State):
         self._lock = found.lock
         self.changes = [change_view(each) for each in found.changes]
         self.obstacles = [
-            Obstacle(each.code, each.place, each.message, each.remedy) for each in found.problems
+            Obstacle(each.code, each.place, each.message, remedies.said(each.remedy))
+            for each in found.problems
         ]
         self.open, self.missing, self.reason = True, False, ""
 

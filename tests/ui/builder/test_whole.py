@@ -1,0 +1,141 @@
+"""What the builder shows of a rule: joins, moves, problems beside their entries, unfinished rules too."""
+
+from typing import Any
+
+import pytest
+
+from rulesets.reading import problems_in
+from ui.builder import remedies
+from ui.builder.fields import Names
+from ui.builder.model import EditedRules, from_plain, to_plain
+from ui.builder.places import spots
+from ui.builder.session import begin
+from ui.builder.views import Node
+
+NAMES = Names((("COV", "Coventry"), ("BRI", "Bristol")), "Europe/London", "GBP")
+A = {"field": "order.total", "operator": "at_least", "value": "50.00 GBP"}
+GIFT = {"field": "order.gift", "operator": "is_yes"}
+
+
+def ruleset(when: Any, then: Any = None, kind: str = "hold") -> dict[str, Any]:
+    """A ruleset with one rule of this kind, and no default rules."""
+    then = [{"action": "hold", "reason": "Look", "owner": "Dan"}] if then is None else then
+    rule = {"id": "r", "name": "R", "when": when, "then": then}
+    header = {"switchyard": 1, "name": "S", "currency": "GBP", "zone": "Europe/London", "country": "GB"}
+    return header | {"rules": {kind: [rule]}}
+
+
+def view(when: Any, then: Any = None, kind: str = "hold") -> Any:
+    return begin(ruleset(when, then, kind), 1, NAMES, None).rule_view("r")
+
+
+def nodes(node: Node) -> list[Node]:
+    return [node, *(inner for part in node.parts for inner in nodes(part))]
+
+
+def test_first_row_stands_alone_and_the_others_are_joined_by_their_group() -> None:
+    assert [part.join for part in view({"any": [A, GIFT, {"none": [A, GIFT]}]}).when[0].parts] == [
+        "",
+        "or",
+        "or",
+    ]
+    assert [part.join for part in view({"none": [A, GIFT]}).when[0].parts] == ["", "nor"]
+
+
+def test_moves_are_offered_only_where_they_lead_somewhere() -> None:
+    root = view({"all": [A, {"any": [GIFT]}]}).when[0]
+    first, group = root.parts
+    assert (first.can_up, first.can_down, first.can_in, first.can_out) == (False, True, True, False)
+    assert (group.can_up, group.can_down, group.can_out) == (True, False, False)
+    assert group.parts[0].can_out
+    assert not view({"all": [{"lines": "any", "where": {"all": [A]}}]}).when[0].parts[0].parts[0].can_out
+
+
+def test_deepest_group_offers_no_group_inside() -> None:
+    root = view({"all": [{"all": [{"all": [{"all": [A]}]}]}]}).when[0]
+    groups = [node for node in nodes(root) if node.kind == "group"]
+    assert [group.can_group for group in groups] == [True, True, True, False]
+    assert not groups[-1].parts[0].can_in
+
+
+def test_value_is_shown_as_it_is_typed() -> None:
+    row = view({"all": [A]}).when[0].parts[0]
+    assert (row.entry, row.symbol, row.text, row.label) == ("money", "£", "50.00", "Total")
+    chips = view({"all": [{"field": "order.channel", "operator": "one_of", "value": ["web", "gone"]}]})
+    assert [chip.label for chip in chips.when[0].parts[0].chips] == ["Web shop", "gone"]
+
+
+def test_negative_operator_says_what_missing_means() -> None:
+    row = {"field": "destination.postcode", "operator": "not_one_of", "value": ["BT"]}
+    assert "missing" in view({"all": [row]}).when[0].parts[0].note
+    assert view({"all": [A]}).when[0].parts[0].note == ""
+
+
+@pytest.mark.parametrize(
+    ("when", "wrong", "says"),
+    [
+        ({"all": [A, {"any": [A | {"value": "x"}]}]}, "order.total", "“x” is not an amount of money"),
+        (
+            {"all": [{"field": "order.nothing", "operator": "is", "value": 1}]},
+            "order.nothing",
+            "order.nothing",
+        ),
+        ({"all": [A | {"operator": "has_any"}]}, "order.total", "has"),
+    ],
+    ids=["value", "field", "operator"],
+)
+def test_problem_stands_beside_its_row(when: Any, wrong: str, says: str) -> None:
+    shown = view(when)
+    troubled = [node for node in nodes(shown.when[0]) if node.problem]
+    assert [node.path for node in troubled] == [wrong]
+    assert says in troubled[0].problem
+    assert [problem.target for problem in shown.problems] == [f"part-{troubled[0].id}"]
+
+
+def test_problem_in_the_lines_of_a_line_condition_finds_its_row() -> None:
+    line = {"lines": "any", "where": {"all": [{"field": "line.quantity", "operator": "is", "value": "x"}]}}
+    shown = view({"all": [A, line]})
+    assert [node.path for node in nodes(shown.when[0]) if node.problem] == ["line.quantity"]
+
+
+def test_problem_of_an_argument_stands_beside_it() -> None:
+    shown = view({"all": []}, [{"action": "within_km", "km": "far"}], "routing")
+    argument = shown.eligible[0].arguments[0]
+    assert "whole number" in argument.problem
+    assert argument.text == "far"
+
+
+def test_problem_in_the_conditions_of_an_action_finds_its_row() -> None:
+    where = {"all": [{"field": "location.atp", "operator": "at_least", "value": "x"}]}
+    shown = view({"all": []}, [{"action": "where", "where": where}], "routing")
+    assert shown.eligible[0].where[0].parts[0].problem != ""
+
+
+def test_unfinished_rule_still_has_a_sentence_and_leaves_out_what_is_not_whole() -> None:
+    shown = view({"all": [A | {"value": "x"}]}, [{"action": "hold", "reason": "", "owner": ""}])
+    assert "“x”" in "".join(span.text for span in shown.sentence)
+
+
+def test_words_of_the_sentence_know_their_rows() -> None:
+    shown = view({"all": [A, GIFT]})
+    rows = {row.id for row in shown.when[0].parts}
+    assert {span.part for span in shown.sentence if span.kind == "mark"} == rows
+
+
+def test_every_problem_of_the_draft_has_a_place_or_is_the_drafts_own() -> None:
+    edited: EditedRules = from_plain(ruleset({"any": []}))
+    found = spots(edited, problems_in(to_plain(edited)))
+    assert {spot.rule for spot in found} == {"", "r"}
+
+
+@pytest.mark.parametrize(
+    ("remedy", "said"),
+    [
+        ("Write it with its currency, as in 300.00 GBP.", "Write it like 300.00."),
+        ("Give a number of hours, as in 48, without quotes.", "Give a number of hours, as in 48."),
+        ("Write it like '17:30', in quotes.", "Choose a time, like 17:30."),
+        ("Exchange the two.", "Exchange the two."),
+    ],
+)
+def test_remedy_is_said_for_an_entry_and_not_for_a_file(remedy: str, said: str) -> None:
+    assert remedies.said(remedy) == said

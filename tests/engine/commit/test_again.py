@@ -13,6 +13,7 @@ from engine.refusals import NotKnown, RefusedMove, RefusedStock
 from engine.setup import install_retailer, set_location_closed
 from engine.store import events, queue_list, working
 from engine.store.decisions import OrderDetail, order_detail
+from rulesets import revisions
 from rulesets.actions import Hold
 from rulesets.model import RuleKind
 from tests.engine.commit.invariants import check, counts
@@ -226,6 +227,22 @@ def test_an_order_goes_on_when_all_its_holds_are_lifted(database: Database, stoc
     assert _look(database, order_id).row.status == "held"
     assert intake.lift_hold(database, second.id, LATER, "Mia") is not None
     assert _look(database, order_id).row.status == "routed"
+
+
+def test_a_hold_that_only_the_rules_took_away_may_come_back(database: Database, stock: Put) -> None:
+    risk = rule("risk", RuleKind.HOLD, Hold(reason="Check the address", owner="Finance"))
+    publish(database, risk)
+    stock("ST", MUG=1)
+    order_id = _accept(database, ("MUG", 1), tag="risk")
+    publish(database)
+    assert intake.decide_again(database, order_id, "Rules changed", LATER, "Mia").outcome == "routed"
+    assert [one.lifted_by for one in _look(database, order_id).holds] == ["the rules"]
+    with database.write() as session:
+        revisions.rollback(session, 1, "Mia", "Back again", LATER)
+    assert intake.decide_again(database, order_id, "Again", LATER, "Mia", whole=True).outcome == "held"
+    found = _look(database, order_id)
+    assert [one.lifted_at for one in found.holds] == [LATER, None]
+    assert [(line.sku, line.quantity) for line in found.shortfall] == [("MUG", 1)]
 
 
 def test_a_hold_that_is_due_lifts_by_itself(database: Database, stock: Put) -> None:

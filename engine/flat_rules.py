@@ -193,4 +193,6 @@ def _place(ladder: Ladder, value: int | float) -> int:
 
 
 def _short(word: str) -> str:
-    return word if _PLAIN_WORD.fullmatch(word) else "#" + sha256(word.encode(errors="surrogatepass")).hexdigest()
+    return (
+        word if _PLAIN_WORD.fullmatch(word) else "#" + sha256(word.encode(errors="surrogatepass")).hexdigest()
+    )

@@ -72,9 +72,7 @@ def load_sample(
     return ImportReport(source, history, past.starts_at.date(), friday)
 
 
-def _read(
-    weeks: int, on_progress: Progress
-) -> tuple[list[Order], list[inputs.Cancellation], Report]:
+def _read(weeks: int, on_progress: Progress) -> tuple[list[Order], list[inputs.Cancellation], Report]:
     tally = Tally()
     orders: list[Order] = []
     cancellations: list[Cancellation] = []
@@ -138,6 +136,9 @@ def _became(of: HistoryReport) -> str:
         ("Shipments sent", of.sent),
         ("Units cancelled before they were sent", of.units_cancelled),
         ("Units sent back", of.units_returned),
-        *((f"Orders that are now {ORDER_WORDS[status]}", count) for status, count in sorted(of.statuses.items())),
+        *(
+            (f"Orders that are now {ORDER_WORDS[status]}", count)
+            for status, count in sorted(of.statuses.items())
+        ),
     ]
     return "\n".join(f"{label:<56}{figure:>10,}" for label, figure in rows)

@@ -178,8 +178,12 @@ def _total(node: Lines, facts: Facts, verdicts: list[Verdict]) -> Any:
     matching = [line for line, verdict in zip(facts.lines, verdicts, strict=True) if verdict == "matched"]
     if node.of is None:
         return len(matching)
-    amounts = [line[node.of] for line in matching]
-    return None if None in amounts else sum(amounts)
+    total = 0
+    for line in matching:
+        if line[node.of] is None:
+            return None
+        total += line[node.of]
+    return total
 
 
 def _few(lines: list[NodeTrace]) -> tuple[NodeTrace, ...]:

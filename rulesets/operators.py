@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -59,6 +59,11 @@ class Operator:
     sees_missing: bool = False
 
 
+def _hours(start: datetime, end: datetime) -> float:
+    """Hours that pass between two instants; clocks of one zone would not count the one set back."""
+    return (end.astimezone(UTC) - start.astimezone(UTC)) / timedelta(hours=1)
+
+
 def _on_weekday(value: datetime, days: frozenset[str], _now: datetime) -> bool:
     return WEEKDAYS[value.weekday()] in days
 
@@ -103,21 +108,21 @@ _TABLE = (
         negative=True,
     ),
     Operator("count_at_least", "has at least", (FieldType.SET,), Operand.COUNT, lambda v, o, _: len(v) >= o),
-    Operator("before", "is before", (FieldType.INSTANT,), Operand.ONE, lambda v, o, _: v < o),
-    Operator("after", "is after", (FieldType.INSTANT,), Operand.ONE, lambda v, o, _: v > o),
+    Operator("before", "is before", (FieldType.INSTANT,), Operand.ONE, lambda v, o, _: _hours(v, o) > 0),
+    Operator("after", "is after", (FieldType.INSTANT,), Operand.ONE, lambda v, o, _: _hours(o, v) > 0),
     Operator(
         "within_next",
         "is within the next",
         (FieldType.INSTANT,),
         Operand.HOURS,
-        lambda v, o, now: now <= v <= now + timedelta(hours=o),
+        lambda v, o, now: 0 <= _hours(now, v) <= o,
     ),
     Operator(
         "older_than",
         "is older than",
         (FieldType.INSTANT,),
         Operand.HOURS,
-        lambda v, o, now: v < now - timedelta(hours=o),
+        lambda v, o, now: _hours(v, now) > o,
     ),
     Operator("on_weekday", "is on a", (FieldType.INSTANT,), Operand.WEEKDAYS, _on_weekday),
     Operator("between_times", "is between the times", (FieldType.INSTANT,), Operand.TIMES, _between_times),

@@ -40,8 +40,6 @@ INLINE: dict[str, Inline] = {
     "has_all": lambda x, o, bind: method(x, "issuperset", bind(o)),
     "has_none": lambda x, o, bind: method(x, "isdisjoint", bind(o)),
     "count_at_least": lambda x, o, bind: compare(call(name("len"), x), (ast.GtE, bind(o))),
-    "before": _comparison(ast.Lt),
-    "after": _comparison(ast.Gt),
     "is_yes": lambda x, _o, _bind: compare(x, (ast.Is, constant(True))),
     "is_no": lambda x, _o, _bind: compare(x, (ast.Is, constant(False))),
     "is_known": lambda x, _o, _bind: compare(x, (ast.IsNot, constant(None))),

@@ -78,7 +78,6 @@ FIND_FIELD = "Find a field"
 NO_FIELD = "No field has these words."
 ADD_VALUE = "Add a value"
 ADD_VALUES = "Add values; paste many, parted by commas or lines"
-REMOVE = "Remove"
 AND = "and"
 FIRST_OF_RANKS = "the first that is not a tie decides"
 ALL_MUST_HOLD = "all must hold"
@@ -91,7 +90,6 @@ NO_ACTION = {
     "exception": "Does nothing.",
     "transaction": "Does nothing.",
 }
-HOLDS_ALWAYS = "No conditions: it holds for every order."
 IS_DEFAULT = (
     "This is the default rule of its kind: always on, always last, for every order that no other rule caught."
 )
@@ -100,12 +98,9 @@ AT_THE_END = "At the very end the default always catches."
 VALID_FROM, VALID_UNTIL = "From", "Until"
 VALID_HELP = "Empty: from publishing, with no end. In the retailer’s time."
 OWNER, NOTE = "Owner", "Note"
-NOT_READY = "The sentence appears when the problems of this rule are put right."
 NOTHING_SELECTED = "Choose a rule on the left, or make a new one."
 NO_RULES = "There are no rules yet"
-NO_PROBLEMS = "No problems in this rule."
 CASE_IGNORED = "Letter case is ignored."
-MISSING = "When it is missing, the condition is unknown and does not match."
 MISSING_NEGATIVE = (
     "When it is missing, this is unknown and does not match either; add “is missing” to catch it."
 )
@@ -113,7 +108,6 @@ MADE_UP = "Choose…"
 
 # The bar of the draft
 DRAFT = "Draft"
-NO_EDITS = "No edits: the same as the live rules"
 SAVED = "Saved "
 UNSAVED = "Not saved"
 SHOW = "Show"
@@ -142,7 +136,6 @@ SWITCH_ON, SWITCH_OFF = "switch on", "switch off"
 PUBLISH_ASK = "Publish the draft"
 PUBLISH_NOW = "Publish now"
 REASON = "Reason, kept in the audit log"
-WHAT_CHANGES = "What changes"
 NOTHING_CHANGES = "The draft says what the live rules say. Change a rule first."
 HAS_PROBLEMS = "The draft has problems that stop publishing."
 MOVED_ON = "The draft was saved again since you opened this."
@@ -188,11 +181,6 @@ def place(kind: str, number: int, of: int) -> str:
 def problems(count: int) -> str:
     """As in `1 problem`."""
     return "1 problem" if count == 1 else f"{count} problems"
-
-
-def remove(label: str) -> str:
-    """The button that takes one value away."""
-    return f"Remove {label}"
 
 
 def copy_of(name: str) -> str:

@@ -254,6 +254,13 @@ def test_picker_finds_fields_by_their_words(rules: Any) -> None:
     assert [field.path for group in picker.fields for field in group.fields] == ["destination.postcode"]
 
 
+def test_list_shows_the_rules_that_have_the_words(rules: Any) -> None:
+    run(rules.find("gift"))
+    assert [line.id for kind in rules.kinds for line in kind.rules] == ["gifts"]
+    run(rules.find("unicorn"))
+    assert rules.none_found
+
+
 def test_publishing_asks_for_a_reason_and_shows_what_changes(
     rules: Any, open_page: Open, shop: Database
 ) -> None:

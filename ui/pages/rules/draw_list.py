@@ -22,6 +22,7 @@ def rule_list() -> rx.Component:
             entries.search("", State.find, words.FILTER, data_testid="filter-rules"),
             class_name="rulelist-top",
         ),
+        rx.cond(State.none_found, rx.el.p(words.NONE_FOUND, class_name="kind mute", role="status")),
         rx.foreach(State.kinds, _kind),
         aria_label=words.ALL_RULES,
         data_arrows="",

@@ -19,6 +19,11 @@ from ui.words import rules as words
 class RulesState(ListEvents, PartEvents, ActionEvents, rx.State):
     """The draft, its lists, and the rule in the builder."""
 
+    @rx.var
+    def none_found(self) -> bool:
+        """Whether a rule was looked for and there is none."""
+        return bool(self.query) and not any(kind.rules for kind in self.kinds)
+
     @rx.event(background=True, supersedes=True)
     @guarded
     async def count(self) -> None:

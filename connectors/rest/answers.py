@@ -44,7 +44,7 @@ class PlanAnswer(Answer):
 
     shipments: tuple[PlannedShipment, ...]
     shortfall: tuple[PlannedLine, ...]
-    cost: int
+    cost: int | None = Field(description="Null when a shipment’s postage is not known.")
 
 
 class DecisionAnswer(Answer):
@@ -127,7 +127,7 @@ class ShipmentAnswer(Answer):
     location: str
     status: str
     service: str
-    postage: int
+    postage: int | None
     handling: int
     units: int
     ships_at: datetime | None

@@ -70,6 +70,7 @@ def create_api(database: Database, now: Callable[[], datetime] = lambda: datetim
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
+        redirect_slashes=False,
         responses={status: _refusal(said) for status, said in _REFUSALS.items()},
     )
     api.state.context = (database, now)

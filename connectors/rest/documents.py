@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from engine.exceptions import EventDocument, ShortLine
+from engine.exceptions.document import MOST_ID
 from engine.intake.document import Instant, Long, OrderDocument, Part, Short
 from engine.store.orders import OrderFilter, Sort
 
@@ -48,7 +49,7 @@ class OrderEvent(Part):
 
     type: Literal["rejected", "short_pick"]
     external_id: Short | None = None
-    shipment: Annotated[int, Field(ge=1)] | None = None
+    shipment: Annotated[int, Field(ge=1, le=MOST_ID)] | None = None
     location: Short | None = None
     reason: Long | None = None
     lines: Annotated[list[ShortLine], Field(max_length=2_000)] = Field(default_factory=list)
@@ -101,14 +102,14 @@ class OrdersQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    status: Annotated[str, Field(max_length=40, description="Like routed, held or backordered.")] = ""
-    channel: Annotated[str, Field(max_length=40)] = ""
-    location: Annotated[str, Field(max_length=100, description="One that sends a part of it.")] = ""
+    status: Annotated[Long, Field(max_length=40, description="Like routed, held or backordered.")] = ""
+    channel: Annotated[Long, Field(max_length=40)] = ""
+    location: Annotated[Long, Field(max_length=100, description="One that sends a part of it.")] = ""
     text: Annotated[str, Field(max_length=200, description="In ids, customer, postcode or SKUs.")] = ""
     placed_from: Instant | None = None
     placed_until: Annotated[Instant | None, Field(description="Not included.")] = None
     revision: Annotated[int | None, Field(ge=1, le=2**31)] = None
-    rule: Annotated[str, Field(max_length=60, description="Id of the routing rule that decided.")] = ""
+    rule: Annotated[Long, Field(max_length=60, description="Id of the routing rule that decided.")] = ""
     sort: Sort = "newest"
     offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
     limit: Annotated[int, Field(ge=1, le=200)] = 50

@@ -18,7 +18,7 @@ from connectors.rest.answers import (
 from connectors.rest.context import Asked
 from connectors.rest.route import StrictRoute
 from engine import rulebook
-from engine.intake.document import Instant
+from engine.intake.document import Instant, Long
 from engine.kpis import KPIS, Z95, Kpi, Summary
 from engine.refusals import FieldProblem, RefusedOrder
 from engine.store import kpis, orders, outbox
@@ -34,7 +34,7 @@ def read_kpis(
     asked: Asked,
     starts: Annotated[Instant | None, Query(description="Without: when the first order was placed.")] = None,
     ends: Annotated[Instant | None, Query(description="Not included; without: now.")] = None,
-    channel: Annotated[str | None, Query(max_length=40)] = None,
+    channel: Annotated[Long | None, Query(max_length=40)] = None,
 ) -> KpisAnswer:
     """Every KPI over the orders placed in a span of time, each as it is defined on the screens."""
     now = asked.now()

@@ -18,14 +18,15 @@ from connectors.rest.route import StrictRoute
 from connectors.rest.views import accepted_answer, decision_answer, detail_answer, event_answer, explained
 from engine import intake
 from engine.exceptions import report_event
+from engine.intake.document import Long, Short
 from engine.refusals import FieldProblem, NotKnown
 from engine.store import decisions, orders
 
 router = APIRouter(tags=["Orders"], route_class=StrictRoute)
 
-OrderId = Annotated[str, Path(description="Our id of the order.", max_length=40)]
+OrderId = Annotated[Long, Path(description="Our id of the order.", max_length=40)]
 Key = Annotated[
-    str | None,
+    Short | None,
     Header(
         alias="Idempotency-Key",
         max_length=100,

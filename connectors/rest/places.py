@@ -13,6 +13,7 @@ from connectors.rest.views import event_answer
 from engine import intake
 from engine.exceptions import report_event
 from engine.intake import StockTaken
+from engine.intake.document import Long
 from engine.refusals import FieldProblem, NotKnown
 from engine.store import stock
 from engine.store.setup import setup
@@ -23,7 +24,7 @@ router = APIRouter(tags=["Locations and stock"], route_class=StrictRoute)
 @router.post("/locations/{code}/events", status_code=201, summary="Report that a location closes")
 def post_location_event(
     asked: Asked,
-    code: Annotated[str, Path(max_length=100, description="The location’s code.")],
+    code: Annotated[Long, Path(max_length=100, description="The location’s code.")],
     document: LocationEvent,
     response: Response,
     key: Key = None,
@@ -56,7 +57,7 @@ def post_feed(asked: Asked, document: Feed) -> StockChangeAnswer:
 def read_stock(
     asked: Asked,
     text: Annotated[str, Query(max_length=200, description="Looked for in SKU and name.")] = "",
-    location: Annotated[str, Query(max_length=100, description="Only what this location ever had.")] = "",
+    location: Annotated[Long, Query(max_length=100, description="Only what this location ever had.")] = "",
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> StockAnswer:

@@ -11,6 +11,7 @@ from engine.refusals import RefusedEvent
 
 MOST_LINES = 2_000
 MOST_UNITS = 1_000_000
+MOST_ID = 2**62
 
 EventType = Literal["rejected", "short_pick", "location_closed"]
 
@@ -41,7 +42,7 @@ class EventDocument(Part):
     type: EventType
     external_id: Short | None = None
     order: Short | None = None
-    shipment: Annotated[int, Field(ge=1)] | None = None
+    shipment: Annotated[int, Field(ge=1, le=MOST_ID)] | None = None
     location: Short | None = None
     reason: Long | None = None
     lines: ShortLines = Field(default_factory=list)

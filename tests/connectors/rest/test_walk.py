@@ -162,3 +162,11 @@ def test_orders_are_listed_by_page_and_filter(client: httpx.Client) -> None:
     assert client.get("/orders", params={"text": "byron", "channel": "web"}).json()["total"] == 3
     one = page["orders"][0]
     assert (one["total"], one["currency"], one["locations"]) == (2 * 500 + 395, "GBP", ["ST"])
+
+
+def test_a_shipment_of_which_the_postage_is_not_known_is_told_without_a_cost(client: httpx.Client) -> None:
+    posted = client.post("/orders", json=order(("MUG", 1), destination={})).json()
+    assert posted["decision"]["outcome"] == "routed"
+    assert posted["decision"]["plan"]["cost"] is None
+    read = client.get(f"/orders/{posted['order_id']}").json()
+    assert [one["postage"] for one in read["shipments"]] == [None]

@@ -70,7 +70,10 @@ def give_up(session: Session, cause: Cause, type_: str, reason: str, names: Name
 
 def _matching(session: Session, cause: Cause, rules: Rules) -> tuple[Rule, ...]:
     """The rules that match, in their order, or the default one. Raises WatcherError."""
-    facts = facts_of(session, cause, rules)
+    try:
+        facts = facts_of(session, cause, rules)
+    except (KeyError, TypeError, ValueError) as error:
+        raise WatcherError(f"The facts of the event could not be gathered: {error}") from error
     ids = set(_watchers.matching(f"{rules.hash}@{rules.number}", rules.ruleset, facts))
     of_kind = rules.ruleset.of_kind(RuleKind.EXCEPTION)
     return tuple(rule for rule in of_kind if rule.id in ids) or tuple(

@@ -92,6 +92,8 @@ def _key(wanted: EventDocument) -> str | None:
 
 def _shipment_event(session: Session, wanted: EventDocument, by: By) -> EventResult:
     record = _order_meant(session, wanted)
+    if known := _known(session, wanted):  # it came while we waited for the order
+        return known
     lock_world(session, documents.read_order(record.document))
     meant = meaning.shipment_meant(session, wanted, record.id)
     lines = meaning.short_lines(session, wanted, meant)

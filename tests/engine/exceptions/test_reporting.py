@@ -1,6 +1,7 @@
 """An event is reported: which rules answer it, what they do, and what the timeline tells of it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -217,6 +218,22 @@ def test_the_same_event_twice_changes_nothing_and_answers_the_same(any_shop: Sho
     assert not other.same_body
     assert rows_in(database) == before
     assert not reject(database, order_id, external_id="E-2").repeated
+
+
+def test_the_same_event_from_many_at_once_is_answered_once(any_shop: Shop) -> None:
+    database = any_shop(REROUTE)
+    order_id = sold(database)
+    with ThreadPoolExecutor(6) as pool:
+        results = list(pool.map(lambda _: reject(database, order_id, external_id="E-1"), range(12)))
+    assert sum(not result.repeated for result in results) == 1
+    assert len({result.event_id for result in results}) == 1
+    assert [one.status for one in detail(database, order_id).shipments] == ["rejected", "allocated"]
+    with ThreadPoolExecutor(6) as pool:
+        closings = list(pool.map(lambda _: close(database, "WH", external_id="C-1"), range(6)))
+    assert sum(not result.repeated for result in closings) == 1
+    assert sends(database, order_id) == ("NO",)
+    with database.read() as session:
+        check(session)
 
 
 def test_a_location_that_closes_gives_all_its_shipments_to_the_rules(any_shop: Shop) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from engine.database import Database
 from engine.kpis import KPI, Summary
 from engine.model import Location
-from engine.store import kpis, queue_list, spans, stock
+from engine.store import events, kpis, queue_list, spans, stock
 from engine.store.setup import setup
 from engine.store.stock import ProductStock, StockRow
 from tests.e2e.conftest import Server, start
@@ -67,10 +68,20 @@ def shop(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     shutil.copyfile(sample_file, file)
     database = Database(f"sqlite:///{file}")
     running = start(folder)
+    _wait_until_it_rests(database)
     yield Shop(running, database)
     database.close()
     running.process.terminate()
     running.process.wait(timeout=20)
+
+
+def _wait_until_it_rests(database: Database) -> None:
+    """Just started, the program lifts the holds that were due and decides again who waited meanwhile."""
+    before, now = -1, 0
+    while before != now:
+        time.sleep(3)
+        with database.read() as session:
+            before, now = now, events.latest(session, 1)[0].id
 
 
 @pytest.fixture(scope="module")

@@ -116,9 +116,9 @@ def test_times_keep_their_microsecond_and_come_back_in_utc() -> None:
     assert from_micros(to_micros(at)).tzinfo is UTC
 
 
+@pytest.mark.parametrize("empty", ["postgres"], indirect=True)
 def test_work_is_done_again_when_another_transaction_stood_in_its_way(empty: Database) -> None:
-    if empty.is_sqlite:
-        pytest.skip("SQLite has one writer, so no two can wait for each other")
+    """On PostgreSQL only: SQLite has one writer, so no two can wait for each other."""
     with empty.write() as session:
         for name in ("a", "b"):
             events.queue_effects(session, [Effect("count", name, {"n": 0})], NOW)

@@ -42,6 +42,17 @@ def sample_year(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     database.close()
 
 
+@pytest.fixture(scope="module")
+def sample_of_module(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A copy for the tests of one module, who all may write to it."""
+    copy = tmp_path_factory.mktemp("sample") / "module.db"
+    shutil.copyfile(sample_file, copy)
+    database = Database(f"sqlite:///{copy}")
+    yield database
+    database.close()
+    copy.unlink()
+
+
 @pytest.fixture
 def sample_database(sample_file: Path, tmp_path: Path) -> Iterator[Callable[[], Database]]:
     """Makes copies of the whole year that a test may change."""
@@ -56,6 +67,7 @@ def sample_database(sample_file: Path, tmp_path: Path) -> Iterator[Callable[[], 
     yield copy
     for database in made:
         database.close()
+        Path(str(database.url.database)).unlink()
 
 
 def _load(file: Path) -> None:

@@ -12,7 +12,6 @@ from engine.compiler import compile_ruleset
 from engine.database import Database
 from engine.decide import decide
 from engine.model import Order, StockLevel
-from engine.refusals import NotKnown
 from engine.simulation.compare import Span
 from engine.simulation.inputs import Cancellation, Opening, PersonLifts, Setup, StockChange
 from engine.simulation.run import Inputs
@@ -20,6 +19,7 @@ from engine.simulation.world import Decide
 from engine.store import setup as setups
 from engine.store import spans
 from rulesets.model import Ruleset
+from rulesets.revisions import UnknownRevision
 
 _PAGE = 500
 
@@ -54,7 +54,7 @@ def has_revision(session: Session, number: int) -> bool:
     """Whether there is a revision of this number."""
     try:
         rulebook.numbered(session, number)
-    except NotKnown:
+    except UnknownRevision:
         return False
     return True
 

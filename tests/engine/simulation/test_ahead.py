@@ -1,6 +1,5 @@
 """One side's decisions made in a second process."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -12,8 +11,6 @@ from engine.simulation.world import Decided
 from engine.store import simulations
 from tests.engine.simulation.sample import candidate, happened, span_of
 
-Copy = Callable[[], Database]
-
 
 def test_a_decision_comes_out_of_its_parcel_as_it_went_in(sample_year: Database) -> None:
     decisions = [event.decision for event in happened(sample_year, weeks=2) if isinstance(event, Decided)]
@@ -22,9 +19,9 @@ def test_a_decision_comes_out_of_its_parcel_as_it_went_in(sample_year: Database)
 
 
 def test_a_second_process_changes_nothing_of_the_result(
-    sample_database: Copy, monkeypatch: pytest.MonkeyPatch
+    sample_of_module: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    database = sample_database()
+    database = sample_of_module
     hashes = []
     for least in (10**9, 1):
         monkeypatch.setattr(ahead, "WORTH_IT", least)
@@ -33,9 +30,9 @@ def test_a_second_process_changes_nothing_of_the_result(
 
 
 def test_a_second_process_that_dies_fails_the_simulation_with_a_sentence(
-    sample_database: Copy, monkeypatch: pytest.MonkeyPatch
+    sample_of_module: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    database = sample_database()
+    database = sample_of_module
     monkeypatch.setattr(ahead, "WORTH_IT", 1)
     started: list[ahead.Ahead] = []
     monkeypatch.setattr(ahead.Ahead, "__enter__", lambda self: started.append(self) or self)

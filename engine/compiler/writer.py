@@ -18,7 +18,15 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
-from engine.compiler.leaves import NOW, Bindings, is_certain, leaf, read_operand
+from engine.compiler.leaves import (
+    FALSE_ON_NONE,
+    INLINE,
+    NOW,
+    Bindings,
+    is_certain,
+    leaf,
+    read_operand,
+)
 from engine.compiler.tree import assign, call, compare, constant, function, joined, method, name, negated
 from engine.facts import Values
 from rulesets.conditions import Condition, Group, Lines, Node, children
@@ -30,6 +38,9 @@ Holds = Callable[[Values, Sequence[Values], datetime], bool]
 VALUES, LINES, LINE, FOUND, TOTAL = "values", "lines", "line", "found", "total"
 ARGUMENTS = (VALUES, LINES, NOW)
 """What every generated function takes: the facts of the order, those of its lines, and the instant."""
+OFTEN = 3
+"""So many rules must ask the same of the order before it is worked out ahead of them."""
+
 NOT_YET = ast.Constant(...)
 """What a shared question about lines holds until it is asked."""
 
@@ -137,7 +148,7 @@ class Writer:
 
     def _known(self, node: Condition, want: bool, test: ast.expr) -> ast.expr:
         """A condition that several rules share becomes a local, worked out ahead of the rules."""
-        if self._uses[node] < 2:
+        if self._uses[node] < OFTEN:
             return test
         if (node, want) not in self._shared:
             self._shared[node, want] = f"c{len(self._shared)}"
@@ -219,6 +230,9 @@ def _questions(node: Node) -> Iterator[Node]:
 
 
 def _effort(node: Node) -> int:
+    """What is asked first: what is one comparison, then groups, then what walks the order's lines."""
     if isinstance(node, Lines):
-        return 2
-    return max((_effort(child) for child in children(node)), default=0) if isinstance(node, Group) else 0
+        return 9
+    if isinstance(node, Group):
+        return max((_effort(child) for child in children(node)), default=0) + 1
+    return 0 if node.operator in FALSE_ON_NONE else 1 if node.operator in INLINE else 2

@@ -12,7 +12,6 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from connectors.sample.load import ImportReport
 from engine import access
 from engine.database import Database
 from engine.kpis import KPI, Difference
@@ -66,12 +65,10 @@ class Shop:
 
 
 @pytest.fixture(scope="module")
-def shop(
-    sample_loaded: tuple[Path, ImportReport], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Shop]:
+def shop(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     folder = tmp_path_factory.mktemp("errand")
     file = folder / "switchyard.db"
-    shutil.copyfile(sample_loaded[0], file)
+    shutil.copyfile(sample_file, file)
     database = Database(f"sqlite:///{file}")
     secret = database.transact(
         lambda session: access.create_key(session, "The web shop", datetime.now(UTC)).secret

@@ -14,7 +14,7 @@ from tests.engine.commit.world import NOW
 from tests.engine.exceptions.world import REROUTE, detail, open_shop, sends, sold
 
 ROOT = Path(__file__).parents[3]
-ORDERS = 10
+ORDERS = 25
 CLOSE = """
 import sys
 from engine.database import Database

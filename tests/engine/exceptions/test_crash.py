@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engine.database import Database
 from engine.exceptions import resume
+from engine.inventory import receive
 from engine.store import exceptions
 from tests.engine.commit.invariants import check
 from tests.engine.commit.world import NOW
@@ -30,6 +31,9 @@ report_event(database, closed, NOW, "till 7")
 def test_what_a_kill_left_open_is_answered_once_at_the_next_start(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/switchyard.db")
     open_shop(database, REROUTE)
+    with database.write() as session:
+        for location in ("ST", "WH"):
+            receive(session, location, {"MUG": ORDERS}, NOW, "test")
     orders = [sold(database) for _ in range(ORDERS)]
     process = subprocess.Popen([sys.executable, "-c", CLOSE, str(database.url)], cwd=ROOT)
     while not 0 < _left(database) < ORDERS and process.poll() is None:

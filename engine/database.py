@@ -73,6 +73,17 @@ class Database:
         self._engine.dispose()
 
 
+def shown(url: str) -> str:
+    """A database's address without its password, as a message may name it."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of an SQLite database; None for others."""
+    address = make_url(url)
+    return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
+
+
 def is_retryable(error: DBAPIError) -> bool:
     """Whether the same work may succeed when it is simply done again."""
     code = getattr(error.orig, "sqlstate", None)

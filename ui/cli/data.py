@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
-from engine.database import Database
+from engine.database import Database, shown, sqlite_file
 from engine.refusals import NotKnown, Refused, TooBusy
 from engine.store.setup import all_skus, is_set_up, setup
 from rulesets.checking import Known
@@ -102,15 +101,17 @@ def _existing(database_url: str | None) -> Database:
     chosen = settings(database_url=database_url)
     opened = _with_retailer(chosen)
     if opened is None:
-        place = make_url(chosen.database).render_as_string(hide_password=True)
-        refuse(f"There is no retailer in {place} yet. Load the sample: switchyard demo", NOT_FOUND)
+        refuse(
+            f"There is no retailer in {shown(chosen.database)} yet. Load the sample: switchyard demo",
+            NOT_FOUND,
+        )
     return opened
 
 
 def _with_retailer(chosen: Settings) -> Database | None:
     """The database when it holds a retailer. Looking makes no SQLite file where there was none."""
-    url = make_url(chosen.database)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+    file = sqlite_file(chosen.database)
+    if file is not None and not file.exists():
         return None
     opened = open_database(chosen)
     with opened.read() as session:

@@ -117,13 +117,13 @@ def ship(session: Session, shipment: ShipmentRecord, order: OrderRecord, by: By)
     events.queue_effects(
         session, [_effect("shipment_shipped", order.id, _id(shipment), shipment.location)], by.now
     )
-    if order.status == "routed" and not _outstanding(session, order.id):
+    if not _outstanding(session, order.id):
         complete(session, order, by, {})
     return event_id
 
 
 def _outstanding(session: Session, order_id: str) -> bool:
-    """Whether something is still to be sent, or, after a rejection, still to be decided."""
+    """Whether something is still to be sent, or has no location."""
     return bool(working.open_shipments(session, order_id) or working.shortfall(session, order_id))
 
 

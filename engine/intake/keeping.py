@@ -30,7 +30,10 @@ def keep(
     decision = proposal.decision
     record.outcome, record.revision = decision.outcome, proposal.rules.number
     record.attempts += decision.outcome != HELD
-    _move(session, record, decision, by, said(decision, proposal.rules.number, reason, attempt))
+    data = said(decision, proposal.rules.number, reason, attempt)
+    if decision.outcome == "cancelled":
+        data["cancelled_units"] = proposal.order.units
+    _move(session, record, decision, by, data)
     decision_id = working.add_decision(
         session,
         rows.decision_row(record.id, attempt, decision, proposal.rules.number, proposal.evidence(), reason),

@@ -319,10 +319,37 @@ def test_what_was_sent_stays_sent_when_the_rest_is_cancelled(database: Database,
     assert _look(database, order_id).row.status == "part_backordered"
     with database.write() as session:
         intake.cancel_within(session, order_id, "No more to come", By(LATER, "Mia"))
-    with database.read() as session:
-        found = order_detail(session, order_id)
-    assert found is not None
+    found = _look(database, order_id)
     assert (found.row.status, found.shortfall, found.events[-1].data["cancelled_units"]) == ("shipped", (), 2)
+
+
+def test_what_is_under_way_is_still_sent_when_the_rest_is_cancelled_by_a_rule(
+    database: Database, stock: Put
+) -> None:
+    publish(database, rule("cancel", RuleKind.ROUTING, otherwise="cancel"))
+    stock("ST", MUG=2)
+    stock("WH", TRAY=2)
+    open_still, sent = (_accept(database, ("MUG", 1), ("TRAY", 1), tag="cancel") for _ in range(2))
+    mug, _ = _look(database, sent).shipments
+    intake.ship(database, mug.id, LATER, "Store")
+    for order_id, status in ((open_still, "routed"), (sent, "shipped")):
+        _reject(database, _look(database, order_id).shipments[1].id)
+        assert intake.decide_again(database, order_id, "Rerouted", LATER, "rule").outcome == "cancelled"
+        found = _look(database, order_id)
+        assert (found.row.status, found.events[-1].data["cancelled_units"]) == (status, 1)
+    intake.ship(database, _look(database, open_still).shipments[0].id, LATER, "Store")
+    assert _look(database, open_still).row.status == "shipped"
+
+
+def test_a_shipment_given_back_leaves_room_for_another_that_day(empty: Database) -> None:
+    small = replace(LOCATIONS[1], capacity=1)
+    with empty.write() as session:
+        install_retailer(session, RETAILER, (small, LOCATIONS[0]), TARIFF, PRODUCTS, NOW)
+        receive(session, "ST", {"MUG": 9}, NOW, "Mia")
+    publish(empty)
+    first, second = _accept(empty, ("MUG", 1)), _accept(empty, ("MUG", 1))
+    intake.cancel_order(empty, first, "Asked", LATER, "Mia")
+    assert _look(empty, second).row.status == "routed"
 
 
 def test_arriving_stock_goes_to_who_waited_longest(shop: Database) -> None:

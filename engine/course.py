@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from engine.allocation.model import Policy
 from engine.candidate import Candidate
+from engine.causes import why_not_everything
 from engine.compiler import Compiled, Route, RuleFailed
 from engine.facts import Facts
 from engine.model import LocationState, Plan
@@ -19,6 +20,12 @@ class Tried:
     route: Route
     candidates: tuple[Candidate, ...]
     plan: Plan | None
+    policy: Policy
+
+    @property
+    def cause(self) -> str:
+        """Why there is no plan for everything, a sentence."""
+        return why_not_everything(self.route.rule.name, self.candidates, self.policy)
 
 
 class Course:

@@ -14,7 +14,6 @@ from datetime import timedelta
 from engine.allocation import Policy, allocate
 from engine.allocation.plans import nothing_sent
 from engine.allocation.policy import most_restrictive
-from engine.causes import why_not_everything
 from engine.compiler import Compiled, Route, RuleFailed
 from engine.course import Course, Tried
 from engine.facts import situation_facts
@@ -128,20 +127,20 @@ def _in_turn(course: Course) -> list[Rule]:
 
 def _try(course: Course, route: Route) -> Tried:
     candidates = course.admitted(route)
-    lines = course.situation.order.lines
-    plan = allocate(lines, candidates, course.policy or Policy(), route.criteria, whole=True)
-    course.tried.append(Tried(route, candidates, plan))
+    policy, lines = course.policy or Policy(), course.situation.order.lines
+    plan = allocate(lines, candidates, policy, route.criteria, whole=True)
+    course.tried.append(Tried(route, candidates, plan, policy))
     return course.tried[-1]
 
 
 def _otherwise(course: Course, tried: Tried) -> _Result:
     """What a rule that cannot serve everything does with the order."""
     rule, order = tried.route.rule, course.situation.order
-    cause = why_not_everything(course, tried)
+    cause = tried.cause
     if tried.route.otherwise == "hold":
         return _held(HoldPlaced(rule.id, cause, rule.owner or OWNER))
     if tried.route.otherwise == "ship_and_backorder":
-        plan = allocate(order.lines, tried.candidates, course.policy or Policy(), tried.route.criteria)
+        plan = allocate(order.lines, tried.candidates, tried.policy, tried.route.criteria)
         if plan is not None and plan.shipments:
             return _Result("part_backordered", plan, rule_id=rule.id, cause=cause)
     outcome: Outcome = "cancelled" if tried.route.otherwise == "cancel" else "backordered"

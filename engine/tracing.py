@@ -19,7 +19,7 @@ def trace_of(course: Course, decision: Decision) -> Trace:
     walker = course.compiled.walker([(state.location.code, state.location.name) for state in states])
     rules = tuple(_rules(course, walker))
     candidates = candidate_traces(course, decision)
-    return Trace(rules, candidates, why(course, decision, candidates))
+    return Trace(rules, candidates, why(course, decision, rules, candidates))
 
 
 def _rules(course: Course, walker: Walker) -> Iterator[RuleTrace]:

@@ -43,6 +43,16 @@ class StockChange:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierShipment:
+    """A shipment of an order from before the span, which takes a place in its location's day and is open
+    until `leaves_at` (None: to the end). Its units are among the stock changes."""
+
+    at: datetime
+    location: str
+    leaves_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cancellation:
     """Units that the customer took back. They come off what waits first, then off what was not sent
     yet, and what was sent goes back on the shelf that sent it. A `sku` of "" takes back everything that
@@ -64,7 +74,13 @@ class PersonLifts:
     rule_id: str
 
 
-Input = Order | StockChange | Cancellation | PersonLifts
+Outside = StockChange | EarlierShipment
+"""What happens whatever the rules say."""
+
+Wish = Cancellation | PersonLifts
+"""What people want of orders."""
+
+Input = Order | Outside | Wish
 Batch = tuple[datetime, list[Input]]
 """Everything of one sort that happens at one instant."""
 
@@ -73,10 +89,10 @@ _STOCK, _WISH, _ORDER = range(3)
 
 def in_order_of_time(
     orders: Iterable[Order],
-    changes: Iterable[StockChange],
-    wishes: Iterable[Cancellation | PersonLifts],
+    changes: Iterable[Outside],
+    wishes: Iterable[Wish],
 ) -> Iterator[Batch]:
-    """Merge three inputs, each already in order of time. At one instant stock changes come first, then
+    """Merge three inputs, each already in order of time. At one instant outside changes come first, then
     what people wish of orders, then new orders, one batch for each sort."""
     stock = (((change.at, _STOCK), change) for change in changes)
     wished = (((item.at, _WISH), item) for item in wishes)

@@ -13,7 +13,16 @@ from engine.database import Database
 from engine.decide import decide
 from engine.model import Order, StockLevel
 from engine.simulation.compare import Span
-from engine.simulation.inputs import Cancellation, Opening, PersonLifts, Setup, StockChange
+from engine.simulation.inputs import (
+    Cancellation,
+    EarlierShipment,
+    Opening,
+    Outside,
+    PersonLifts,
+    Setup,
+    StockChange,
+    Wish,
+)
 from engine.simulation.run import Inputs
 from engine.simulation.world import Decide
 from engine.store import setup as setups
@@ -78,15 +87,17 @@ def _opening(session: Session, starts: datetime) -> Opening:
     return opening
 
 
-def _changes(session: Session, starts: datetime, ends: datetime) -> list[StockChange]:
-    return [
+def _changes(session: Session, starts: datetime, ends: datetime) -> list[Outside]:
+    stock: list[Outside] = [
         StockChange(row.at, row.location, row.sku, row.on_hand, row.allocated)
         for row in spans.outside_movements(session, starts, ends)
     ]
+    shipments = (EarlierShipment(*row) for row in spans.earlier_shipments(session, starts, ends))
+    return sorted([*stock, *shipments], key=lambda change: change.at)
 
 
-def _wishes(session: Session, starts: datetime, ends: datetime) -> list[Cancellation | PersonLifts]:
-    taken: list[Cancellation | PersonLifts] = [
+def _wishes(session: Session, starts: datetime, ends: datetime) -> list[Wish]:
+    taken: list[Wish] = [
         Cancellation(row.at, row.order_id, row.sku, row.units, row.reference)
         for row in spans.units_cancelled(session, starts, ends)
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.model import Order
 from engine.simulation.causes import Causes, Compile, Decide
 from engine.simulation.compare import Comparison, Span
-from engine.simulation.inputs import Cancellation, PersonLifts, StockChange, in_order_of_time
+from engine.simulation.inputs import Outside, Wish, in_order_of_time
 from engine.simulation.result import Result, result
 from rulesets.model import Ruleset
 
@@ -23,8 +23,8 @@ class Inputs:
     """What happens in a span, each in order of time; orders may stream."""
 
     orders: Iterable[Order]
-    changes: Iterable[StockChange] = ()
-    wishes: Iterable[Cancellation | PersonLifts] = ()
+    changes: Iterable[Outside] = ()
+    wishes: Iterable[Wish] = ()
 
 
 def simulate(

@@ -18,7 +18,15 @@ from itertools import count
 
 from engine.model import Decision, HoldPlaced, Order, Snapshot
 from engine.simulation.cases import Case, Parcel
-from engine.simulation.inputs import Cancellation, Input, Opening, PersonLifts, Setup, StockChange
+from engine.simulation.inputs import (
+    Cancellation,
+    EarlierShipment,
+    Input,
+    Opening,
+    PersonLifts,
+    Setup,
+    StockChange,
+)
 from engine.simulation.shelf import Shelf
 
 Decide = Callable[[Order, Snapshot], Decision]
@@ -71,7 +79,7 @@ class TakenBack:
 
 
 Event = Decided | Lifted | Left | TakenBack | StockChange
-_Due = tuple[datetime, int, Case, Parcel | HoldPlaced]
+_Due = tuple[datetime, int, Case | None, Parcel | HoldPlaced | EarlierShipment]
 
 
 def touched(events: Iterable[Event]) -> dict[str, Case]:
@@ -102,6 +110,8 @@ class World:
                 events.extend(self._take_back(item))
             elif isinstance(item, PersonLifts):
                 events.extend(self._lift_by_person(item))
+            elif isinstance(item, EarlierShipment):
+                self._open_earlier(item)
             else:
                 changes.append(item)
         if changes:
@@ -113,11 +123,10 @@ class World:
         events: list[Event] = []
         while self._due and self._due[0][0] <= at:
             due, _, case, what = heappop(self._due)
-            if isinstance(what, HoldPlaced):
-                if case.holds.get(what.rule_id) is what:
-                    events.extend(self._lift(due, case, what, by_clock=True))
-            elif what.open:
-                events.append(self._leave(due, case, what))
+            if isinstance(what, EarlierShipment):
+                self.shelf.left(what.location)
+            elif case is not None:
+                events.extend(self._due_now(due, case, what))
         return events
 
     def forget(self, order_id: str) -> Case:
@@ -158,6 +167,17 @@ class World:
         self.shelf.opened(planned.location, at)
         if planned.ships_at is not None:
             heappush(self._due, (max(planned.ships_at, at), next(self._ticks), case, parcel))
+
+    def _due_now(self, at: datetime, case: Case, what: Parcel | HoldPlaced) -> list[Event]:
+        if isinstance(what, HoldPlaced):
+            stands = case.holds.get(what.rule_id) is what
+            return self._lift(at, case, what, by_clock=True) if stands else []
+        return [self._leave(at, case, what)] if what.open else []
+
+    def _open_earlier(self, shipment: EarlierShipment) -> None:
+        self.shelf.opened(shipment.location, shipment.at)
+        if shipment.leaves_at is not None:
+            heappush(self._due, (shipment.leaves_at, next(self._ticks), None, shipment))
 
     def _leave(self, at: datetime, case: Case, parcel: Parcel) -> Left:
         parcel.left = True

@@ -1,7 +1,7 @@
 """Queries on what happened in a span of time: opening stock, stock changes, orders and cancellations."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, or_, select
@@ -39,6 +39,14 @@ class Movement(NamedTuple):
     sku: str
     on_hand: int
     allocated: int
+
+
+class EarlierShipment(NamedTuple):
+    """When a shipment was given to its location, and when it left, None while it has not."""
+
+    at: datetime
+    location: str
+    left_at: datetime | None
 
 
 class UnitsCancelled(NamedTuple):
@@ -87,6 +95,24 @@ def outside_movements(session: Session, starts: datetime, ends: datetime) -> lis
         .order_by(_MOVEMENTS.at, _MOVEMENTS.id)
     )
     return [Movement(*row) for row in session.execute(wanted)]
+
+
+def earlier_shipments(session: Session, starts: datetime, ends: datetime) -> list[EarlierShipment]:
+    """Shipments of orders placed before the span that were open at its beginning, or were given to their
+    location within it or on the day before, in order of time; without those that were given back."""
+    still_counts = or_(
+        _SHIPMENTS.shipped_at.is_(None),
+        _SHIPMENTS.shipped_at >= starts,
+        _SHIPMENTS.allocated_at >= starts - timedelta(days=1),
+    )
+    wanted = (
+        select(_SHIPMENTS.allocated_at, _SHIPMENTS.location, _SHIPMENTS.shipped_at)
+        .join_from(_SHIPMENTS.id.table, _ORDERS.id.table, _ORDERS.id == _SHIPMENTS.order_id)
+        .where(_SHIPMENTS.status.in_(("allocated", "shipped")), _SHIPMENTS.allocated_at < ends)
+        .where(still_counts, _ORDERS.placed_at < starts)
+        .order_by(_SHIPMENTS.allocated_at, _SHIPMENTS.id)
+    )
+    return [EarlierShipment(*row) for row in session.execute(wanted)]
 
 
 def units_cancelled(session: Session, starts: datetime, ends: datetime) -> list[UnitsCancelled]:

@@ -19,8 +19,7 @@ from ui.refusal import Refused
 from ui.views.decision import DecisionView, Scene, decision_view
 from ui.views.order import OrderView, order_view
 from ui.wiring import database
-
-WHO = "this computer"
+from ui.words.shell import WHO
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from ui.refusal import Refused
 from ui.views.simulation import OrderRow, RunLine, RunView, order_row, run_line, run_view
 from ui.wiring import database
 from ui.words import simulate as words
+from ui.words.shell import WHO
 
-WHO = "this computer"
 PAGE = 50
 DRAFT = "draft"
 

@@ -21,8 +21,8 @@ from ui.views.orders import Names
 from ui.views.stock import Answer, LedgerLine, Level, LevelLine, LocationLine, ProductLine
 from ui.wiring import database
 from ui.words import stock as words
+from ui.words.shell import WHO
 
-WHO = "this computer"
 PAGE = 50
 LEDGER_PAGE = 12
 

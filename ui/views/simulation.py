@@ -274,14 +274,15 @@ def _says(run: Simulation, result: Mapping[str, Any], currency: str) -> tuple[st
     verdict = ", and ".join(parts) or "not clearly better or worse on anything measured"
     total = result["total"]
     money = total["money"]
-    paid = "costs as much" if not money else "costs less" if money < 0 else "costs more"
-    amount = f" by {figures.money(abs(money), currency)}" if money else ""
+    paid = (
+        "as much" if not money else f"{figures.money(abs(money), currency)} {'less' if money < 0 else 'more'}"
+    )
     first = f"v{run.candidate} is {verdict}."
-    more = f"It decides {changed:,} of {orders:,} orders differently and {paid}{amount} to send them"
+    more = f"It decides {changed:,} of {orders:,} orders differently: sending them costs {paid}"
     if total["days_known"]:
         each = total["days"] / total["days_known"]
         when = "sooner" if each < 0 else "later"
-        more += f", which arrive {figures.days(abs(each))} days {when} on average"
+        more += f", and they arrive {figures.days(abs(each))} days {when} on average"
     return first, more + "."
 
 

@@ -87,8 +87,8 @@ def test_a_finished_run_says_verdict_money_and_days() -> None:
     view = run_view(simulation("done", RESULT), "Europe/London", "GBP", NOW)
     assert view.says == "v4 is better on split-shipment rate, and worse on shipping cost per order."
     assert view.says_more == (
-        "It decides 8 of 8,411 orders differently and costs less by £8.00 to send them, "
-        "which arrive 0.5 days sooner on average."
+        "It decides 8 of 8,411 orders differently: sending them costs £8.00 less, "
+        "and they arrive 0.5 days sooner on average."
     )
     assert view.stay == "8,403 orders stay as they were"
     assert view.ended == "Finished 20 Nov 2026, 16:21 in 1 min 12 s."

@@ -136,11 +136,13 @@ def _lane(points: Any) -> Any:
 
 
 def _point(point: Any, index: Any) -> rx.Component:
-    return rx.el.g(
-        rx.el.circle(cx=point.x, cy=point.y, r="6"),
+    return rx.fragment(
+        rx.el.g(
+            rx.el.circle(cx=point.x, cy=point.y, r="6"),
+            class_name=rx.cond(index == 0, "pt pt--live", "pt pt--b"),
+        ),
         rx.el.text(point.name, class_name="lab", x=point.x + 12, y=point.label_y),
         rx.el.text(point.label, class_name="ax", x=point.x + 12, y=point.label_y + 14),
-        class_name=rx.cond(index == 0, "pt pt--live", "pt pt--b"),
     )
 
 

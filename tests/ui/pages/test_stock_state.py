@@ -17,6 +17,7 @@ from ui.pages.stock.counting import CountState
 from ui.pages.stock.doors import DoorState
 from ui.pages.stock.ledger import LedgerState
 from ui.pages.stock.state import StockState
+from ui.words.shell import WHO
 
 Put = Callable[[str, int], None]
 NOW = datetime.now(UTC)
@@ -88,7 +89,7 @@ def test_records_a_count_and_says_from_what_to_what(shop: Database, put: Put, op
     assert on_hand(shop, "COV") == 9
     with shop.read() as session:
         counted = events.latest(session, 1, ["counted"])[0]
-        assert (counted.who, counted.data["was"], counted.data["units"]) == ("this computer", 12, 9)
+        assert (counted.who, counted.data["was"], counted.data["units"]) == (WHO, 12, 9)
 
 
 def test_count_that_finds_more_decides_again_who_waits(shop: Database, put: Put, open_page: Open) -> None:

@@ -93,7 +93,8 @@ def in_order_of_time(
     wishes: Iterable[Wish],
 ) -> Iterator[Batch]:
     """Merge three inputs, each already in order of time. At one instant outside changes come first, then
-    what people wish of orders, then new orders, one batch for each sort."""
+    what people wish of orders, then new orders, one batch for each sort. Raises ValueError on an input
+    that is out of order: what came too late would be decided on what was not so yet."""
     stock = (((change.at, _STOCK), change) for change in changes)
     wished = (((item.at, _WISH), item) for item in wishes)
     placed = (((order.placed_at, _ORDER), order) for order in orders)
@@ -102,5 +103,9 @@ def in_order_of_time(
         iter(wished),
         iter(placed),
     ]
+    last: datetime | None = None
     for (at, _), items in groupby(merge(*streams, key=itemgetter(0)), key=itemgetter(0)):
+        if last is not None and at < last:
+            raise ValueError(f"an input of {at.isoformat()} comes after one of {last.isoformat()}")
+        last = at
         yield at, [item for _, item in items]

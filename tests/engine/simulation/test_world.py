@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.model import Order
-from engine.simulation.inputs import PersonLifts
-from engine.simulation.world import Left, TakenBack
+from engine.simulation.inputs import EarlierShipment, PersonLifts
+from engine.simulation.world import Decided, Left, TakenBack
 from rulesets.actions import Hold
 from tests.engine.simulation.shop import (
     COVENTRY,
@@ -162,6 +162,16 @@ def test_a_shipment_taken_back_makes_room_on_its_day() -> None:
     assert days.decisions("B") == ["routed LDS"]
 
 
+def test_shipments_of_earlier_orders_take_a_place_in_the_day_and_are_open_until_they_leave() -> None:
+    earlier = EarlierShipment(MONDAY, "LDS", after(hours=3))
+    stock = {"LDS": {"MUG": 9}, "COV": {"MUG": 9}}
+    days = Days(stock, locations=(COVENTRY, replace(LEEDS, capacity=1)))
+    days.pass_with([earlier], an_order("A", at=after(minutes=1)), an_order("B", at=after(days=1)))
+    assert [days.decisions(id_) for id_ in "AB"] == [["routed COV"], ["routed LDS"]]
+    seen = [event.snapshot.locations[1].open_shipments for event in days.events if isinstance(event, Decided)]
+    assert seen == [1, 0]
+
+
 def test_an_order_with_problems_is_held_and_takes_nothing() -> None:
     days = Days({"COV": {"MUG": 9}})
     days.pass_with(an_order("A", problems=("The price is £0.00.",)))
@@ -226,9 +236,15 @@ def _accounts_for_every_unit(days: Days, order: Order) -> None:
     assert with_locations + sum(case.waiting.values()) + case.cancelled + case.returned == order.units
 
 
-@pytest.mark.parametrize("hours", [1, 30])
-def test_time_does_not_run_backwards(hours: int) -> None:
-    days = Days({"COV": {"MUG": 9}})
-    days.pass_with(an_order("A"), an_order("B", at=MONDAY), until=after(hours=hours))
+def test_inputs_out_of_order_are_refused() -> None:
+    wishes = [took_back("A", "MUG", 1, after(hours=2)), took_back("A", "MUG", 1, after(hours=1))]
+    with pytest.raises(ValueError, match=r"an input of 2026-03-02T11:00:00\+00:00 comes after one of"):
+        Days({"COV": {"MUG": 9}}).pass_with(an_order("A"), *wishes)
+
+
+def test_shipments_leave_in_order_of_time() -> None:
+    orders = [an_order(id_, at=after(hours=hours)) for id_, hours in (("A", 0), ("B", 30), ("C", 2))]
+    days = Days({"COV": {"MUG": 9}}).pass_with(*orders, until=after(days=9))
     at = [event.at for event in days.events if isinstance(event, Left)]
+    assert len(at) == 3
     assert at == sorted(at)

@@ -93,12 +93,10 @@ def _why_chosen(tried: Tried, allowed: Candidate, decision: Decision) -> str:
         )
         return f"Sends {counted(units, 'unit')} of {sum(allowed.situation.demand.values()):,}."
     able = sum([candidate.holds_all for candidate in tried.candidates])
-    if able == 1 or not tried.route.criteria:
-        return (
-            "The only one that can serve everything." if able == 1 else f"First of the {able} that can serve."
-        )
-    best = tried.route.criteria[0].ranker.best
-    return f"{best[:1].upper()}{best[1:]} of the {able} that can serve."
+    if able == 1:
+        return "The only one that can serve everything."
+    best = tried.route.criteria[0].ranker.best if tried.route.criteria else "first by its code"
+    return f"The {best} of the {able} that can serve everything."
 
 
 def _why_lost(tried: Tried, allowed: Candidate, decision: Decision) -> str:

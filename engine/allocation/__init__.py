@@ -34,7 +34,7 @@ def allocate(
 ) -> Plan | None:
     """The best plan for these lines; what nobody can send is its shortfall. `whole`: None as soon as it is
     clear that something would be short. Neither the order of lines nor that of candidates matters."""
-    if policy.most == 1 or policy.only_if_needed:
+    if policy.most == 1 or policy.only_if_needed or len(candidates) == 1:
         plan = one_sends_all(lines, candidates, criteria)
         if plan is not None:
             return plan
@@ -99,7 +99,7 @@ def _if_cheaper(choice: Choice, singles: Sequence[int], sets: Sets, cheaper_by: 
         for mask in sets.found
         if mask.bit_count() > 1
         and choice.pricing(mask).least <= yardstick - cheaper_by
-        and (choice.cost(mask) or 0) <= yardstick - cheaper_by
+        
     ]
     return choice.best([*singles, *allowed], priced=bool(allowed))
 

@@ -2,7 +2,7 @@
 
 `python -m tests.benchmarks.match` checks that all agree on every order, takes the best of several rounds,
 and prints one line of JSON last. zen-engine decides in each of the ways that it has (decision table with hit
-policy collect, node of expressions; facts as a dict, or as JSON text made beforehand), and its fastest counts.
+policy collect, node of expressions; facts as a dict, or as JSON text made before), and its fastest counts.
 Beside it stands its expression language without the engine, all rules as one compiled expression."""
 
 import json

@@ -303,12 +303,13 @@ def test_a_location_takes_no_more_than_its_capacity_a_day(
     with empty.write() as session:
         install_retailer(session, RETAILER, (*locations, LOCATIONS[0]), TARIFF, PRODUCTS, NOW)
         for code in ("ST", "WH"):
-            receive(session, code, {"MUG": 9}, NOW, "Mia")
+            receive(session, code, {"MUG": 9, "TRAY": 9}, NOW, "Mia")
     publish(empty)
-    stale = _proposal(empty)
+    stale = _proposal(empty, "TRAY")
+    assert stale.decision.plan.locations == ("ST",)
     first, second = (intake.accept(empty, order(("MUG", 1)), NOW, "me").decision for _ in range(2))
     assert (first.plan.locations, second.plan.locations) == (("ST",), ("WH",))
-    with pytest.raises(Stale), empty.write() as session:
+    with pytest.raises(Stale, match="full"), empty.write() as session:
         confirm(session, stale)
     tomorrow = intake.accept(empty, order(("MUG", 1)), NOW + timedelta(hours=14, minutes=1), "me").decision
     assert tomorrow.plan.locations == ("ST",)
@@ -331,7 +332,7 @@ def test_orders_are_found_by_what_people_remember(shop: Database) -> None:
         assert orders.status_counts(session) == {"backordered": 2}
 
 
-def _proposal(database: Database) -> Proposal:
+def _proposal(database: Database, sku: str = "MUG") -> Proposal:
     with database.read() as session:
-        wanted = order_of(session, read_document(order(("MUG", 1))), OrderIds().next(NOW), NOW)
+        wanted = order_of(session, read_document(order((sku, 1))), OrderIds().next(NOW), NOW)
         return propose(session, wanted, NOW)

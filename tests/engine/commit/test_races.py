@@ -1,14 +1,20 @@
 import threading
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from engine import intake
 from engine.database import Database
 from engine.intake import Accepted
+from engine.inventory import receive
 from engine.model import StockLevel
+from engine.setup import install_retailer
 from engine.store.orders import OrderFilter, orders_page
 from tests.engine.commit.invariants import check, counts
-from tests.engine.commit.world import NOW, level, order
+from tests.engine.commit.world import LOCATIONS, NOW, PRODUCTS, RETAILER, TARIFF, level, order, publish
 
 Put = Callable[..., None]
 THREADS = 20
@@ -62,8 +68,27 @@ def test_orders_that_share_goods_crosswise_never_lock_each_other_out(shop: Datab
         check(session)
 
 
-def test_the_same_order_from_many_at_once_is_one_order(shop: Database, stock: Put) -> None:
-    stock("ST", MUG=5)
+def test_orders_for_different_goods_never_overfill_a_location(empty: Database) -> None:
+    small = replace(LOCATIONS[1], capacity=4)
+    with empty.write() as session:
+        install_retailer(session, RETAILER, (small, LOCATIONS[0]), TARIFF, PRODUCTS, NOW)
+        for code in ("ST", "WH"):
+            receive(session, code, {"MUG": 99, "TRAY": 99, "LAMP": 99}, NOW, "Mia")
+    publish(empty)
+    documents = [order((("MUG", "TRAY", "LAMP")[number % 3], 1)) for number in range(12)]
+    results, errors = _all_at_once(
+        [lambda one=one: intake.accept(empty, one, NOW, "Web shop") for one in documents]
+    )
+    assert errors == []
+    places = Counter(accepted.decision.plan.locations for accepted in results)
+    assert places == {("ST",): 4, ("WH",): 8}
+
+
+@pytest.mark.parametrize("units", [5, 0])
+def test_the_same_order_from_many_at_once_is_one_order(shop: Database, stock: Put, units: int) -> None:
+    # Without stock there is no row to lock, so only the order's own number stands between them.
+    if units:
+        stock("ST", MUG=units)
     document = order(("MUG", 1))
     results, errors = _all_at_once([lambda: intake.accept(shop, document, NOW, "Web shop")] * 8)
     assert errors == []

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 
-# fmt: off  a rule reads best on as few lines as it needs
+# A rule reads best on as few lines as it needs.
+# fmt: off
 def matching(facts: Mapping[str, Any]) -> list[str]:  # noqa: C901, PLR0912, PLR0915  a rule is a branch
     """Ids of the rules that match, in their order; a fact that is missing is None and matches nothing."""
     customer_id = facts["customer.id"]

@@ -26,10 +26,7 @@ LOADED_AT = datetime(2026, 3, 10, 9, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def sample_file() -> Path:
     """The file with the whole year. Nobody writes to it."""
-    file = KEPT / f"{_state()}.db"
-    if not file.exists():
-        _load(file)
-    return file
+    return year_file()
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +65,14 @@ def sample_database(sample_file: Path, tmp_path: Path) -> Iterator[Callable[[], 
     for database in made:
         database.close()
         Path(str(database.url.database)).unlink()
+
+
+def year_file() -> Path:
+    """The file with the whole year, loaded when this state of the program has none yet."""
+    file = KEPT / f"{_state()}.db"
+    if not file.exists():
+        _load(file)
+    return file
 
 
 def _load(file: Path) -> None:

@@ -7,12 +7,12 @@ import reflex as rx
 from pydantic import Field
 
 from rulesets.diff import Change
-from ui import drafts
 from ui.builder import remedies
 from ui.builder.views import Span
 from ui.components.bits import banner, button, icon, nothing, tag
 from ui.components.dialog import dialog
 from ui.components.sentence import sentence
+from ui.desk import drafts
 from ui.guard import guarded
 from ui.refusal import done
 from ui.words import rules as words

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import reflex as rx
 
-from ui import clock, desk
+from ui import clock
 from ui.components.bits import banner, icon, link
+from ui.desk import shell as desk
 from ui.guard import guarded
 from ui.page import Page
 from ui.words import shell as words

@@ -7,7 +7,7 @@ import pytest
 
 from engine.database import Database
 from engine.intake import accept
-from ui.hits import hits
+from ui.desk.hits import hits
 
 NOW = datetime(2025, 11, 20, 10, tzinfo=UTC)
 

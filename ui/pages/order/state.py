@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import reflex as rx
 from pydantic import Field
 
-from ui import desk_order as desk
+from ui.desk import order as desk
 from ui.guard import guarded
 from ui.refusal import Refused, done
 from ui.views.decision import DecisionView

@@ -6,8 +6,8 @@ import reflex as rx
 from pydantic import Field
 
 from engine.store.orders import OrderFilter
-from ui import desk_orders as desk
-from ui.desk_orders import Choice
+from ui.desk import orders as desk
+from ui.desk.orders import Choice
 from ui.guard import guarded
 from ui.views.orders import OrderLine
 from ui.words import orders as words

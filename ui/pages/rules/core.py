@@ -10,12 +10,12 @@ from pydantic import Field
 from sqlalchemy.exc import DBAPIError
 
 from engine.store.setup import NotSetUp
-from ui import drafts
 from ui.builder import session
 from ui.builder.edits import Gone
 from ui.builder.model import EditedRule, plain_rule, to_plain
 from ui.builder.session import Editing
 from ui.builder.views import KindView, RuleView
+from ui.desk import drafts
 from ui.refusal import Refused
 from ui.words import rules as words
 

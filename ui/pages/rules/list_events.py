@@ -7,10 +7,10 @@ from typing import Any, Literal
 import reflex as rx
 
 from rulesets.model import RuleKind
-from ui import drafts
 from ui.builder import merge, rules
 from ui.builder.edits import Gone
 from ui.builder.model import EditedRules
+from ui.desk import drafts
 from ui.guard import guarded
 from ui.pages.rules.core import Drafting, Id, Word
 from ui.refusal import Refused, done

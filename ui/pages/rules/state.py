@@ -7,8 +7,8 @@ import reflex as rx
 from ui.builder.fields import offered
 from ui.builder.model import plain_rule
 from ui.builder.views import FieldGroup
+from ui.desk.hits import hits
 from ui.guard import guarded
-from ui.hits import hits
 from ui.pages.rules.action_events import ActionEvents
 from ui.pages.rules.core import Id, Word
 from ui.pages.rules.list_events import ListEvents

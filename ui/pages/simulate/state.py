@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import reflex as rx
 from pydantic import Field
 
-from ui import desk_simulations as desk
-from ui.desk_simulations import Choices, Option, Wanted
+from ui.desk import simulations as desk
+from ui.desk.simulations import Choices, Option, Wanted
 from ui.guard import guarded
 from ui.refusal import Refused
 from ui.views.simulation import OrderRow, RunLine, RunView

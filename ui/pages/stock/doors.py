@@ -5,9 +5,9 @@ from typing import Annotated, Any
 import reflex as rx
 from pydantic import Field
 
-from ui import desk_stock as desk
 from ui.components import bits, entries
 from ui.components.dialog import dialog
+from ui.desk import stock as desk
 from ui.guard import guarded
 from ui.pages.stock.state import StockState
 from ui.refusal import done

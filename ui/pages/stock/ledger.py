@@ -5,9 +5,9 @@ from typing import Annotated, Any
 import reflex as rx
 from pydantic import Field
 
-from ui import desk_stock as desk
 from ui.components import bits
 from ui.components.dialog import dialog
+from ui.desk import stock as desk
 from ui.guard import guarded
 from ui.views.stock import LedgerLine
 from ui.words import shell as shell_words

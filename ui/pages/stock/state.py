@@ -5,8 +5,8 @@ from typing import Annotated, Any
 import reflex as rx
 from pydantic import Field
 
-from ui import desk_stock as desk
-from ui.desk_stock import Place
+from ui.desk import stock as desk
+from ui.desk.stock import Place
 from ui.guard import guarded
 from ui.views.stock import LevelLine, LocationLine, ProductLine
 from ui.words import stock as words

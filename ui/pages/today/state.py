@@ -5,8 +5,8 @@ from typing import Annotated, Any
 import reflex as rx
 from pydantic import Field
 
-from ui import desk_today as desk
-from ui.desk_today import Waiting
+from ui.desk import today as desk
+from ui.desk.today import Waiting
 from ui.guard import guarded
 from ui.refusal import Refused
 from ui.views.since import LiveRules

@@ -7,11 +7,11 @@ import reflex as rx
 from pydantic import Field
 
 from engine.store.setup import NotSetUp
-from ui import histories
 from ui.builder.views import Option
 from ui.components.publishing import ChangeView, change_view
+from ui.desk import histories
+from ui.desk.histories import DRAFT, Past
 from ui.guard import guarded
-from ui.histories import DRAFT, Past
 from ui.refusal import done
 from ui.views.versions import AuditLine, RevisionLine, audit_line, draft_line, revision_line
 from ui.words import versions as words

@@ -13,7 +13,7 @@ from rulesets.problems import Refused as Wrong
 from rulesets.reading import read_ruleset
 from rulesets.revisions import AuditEntry, NotPossible, RevisionEntry
 from rulesets.writing import data_yaml, to_yaml
-from ui.drafts import known, spoken
+from ui.desk.drafts import known, spoken
 from ui.refusal import Refused
 from ui.wiring import database
 from ui.words.shell import WHO

@@ -14,7 +14,7 @@ from engine.refusals import Refused as EngineRefused
 from engine.store import decisions
 from engine.store.decisions import KeptDecision
 from engine.store.setup import setup
-from ui.desk_orders import names_of
+from ui.desk.orders import names_of
 from ui.refusal import Refused
 from ui.views.decision import DecisionView, Scene, decision_view
 from ui.views.order import OrderView, order_view

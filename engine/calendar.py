@@ -34,7 +34,11 @@ def ships_at(location: Location, now: datetime) -> datetime | None:
     if closed is not None and closed > now:
         now = closed.astimezone(now.tzinfo)
     minute = now.hour * 60 + now.minute + (now.second > 0 or now.microsecond > 0)
-    return _leaves(location.hours, location.cutoff, now.date(), minute, str(now.tzinfo))
+    leaves = _leaves(location.hours, location.cutoff, now.date(), minute, str(now.tzinfo))
+    if leaves is None or leaves >= now:
+        return leaves
+    tomorrow = now.date() + timedelta(days=1)  # in the hour that comes twice, its first cut-off has passed
+    return _leaves(location.hours, location.cutoff, tomorrow, 0, str(now.tzinfo))
 
 
 def arrives_at(leaves: datetime, transit_days: int, zone: str) -> datetime:

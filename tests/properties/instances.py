@@ -139,5 +139,6 @@ def postage_matters(draw: st.DrawFn, most_lines: int, most_places: int) -> Insta
     seen = replace(world.snapshot(*states), tariff=Tariff("GBP", (100,), steps, {}))
     situation = Situation(world.order(*lines, destination=where), seen)
     candidates = tuple([Candidate(situation, state) for state in states])
-    policy = Policy(draw(st.sampled_from(["whole_lines", "units"])))
+    saving = draw(st.sampled_from([None, 5, 15]))
+    policy = Policy(draw(st.sampled_from(["whole_lines", "units"])), cheaper_by=saving)
     return Instance(lines, candidates, policy, (CHEAPEST,))

@@ -99,7 +99,7 @@ def _if_cheaper(choice: Choice, singles: Sequence[int], sets: Sets, cheaper_by: 
         for mask in sets.found
         if mask.bit_count() > 1
         and choice.pricing(mask).least <= yardstick - cheaper_by
-        
+        and (choice.cost(mask) or 0) <= yardstick - cheaper_by
     ]
     return choice.best([*singles, *allowed], priced=bool(allowed))
 

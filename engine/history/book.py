@@ -14,8 +14,8 @@ from engine.intake.keeping import said
 from engine.inventory import Movement
 from engine.model import HoldPlaced
 from engine.simulation.cases import Parcel
+from engine.simulation.events import Decided, Event, Left, Lifted, TakenBack
 from engine.simulation.inputs import StockChange
-from engine.simulation.world import Decided, Event, Left, Lifted, TakenBack
 from engine.store import events, rows
 from engine.store.events import Happened
 from engine.store.rows import Row

@@ -15,9 +15,10 @@ from engine.decide import decide
 from engine.history.book import Book
 from engine.model import Order, StockLevel
 from engine.refusals import FieldProblem, Refused
+from engine.simulation.events import Event, touched
 from engine.simulation.inputs import Cancellation, Input, StockChange, in_order_of_time
 from engine.simulation.prepare import world_setup
-from engine.simulation.world import Event, World, touched
+from engine.simulation.world import World
 from engine.store import history as store
 
 Progress = Callable[[int], None]

@@ -5,8 +5,9 @@ from hashlib import sha256
 from engine import documents
 from engine.documents import Document
 from engine.intake.again import STOCK_ARRIVED
+from engine.intake.clock import NEW_DAY
 from engine.records.types import Written
-from engine.simulation.world import Decided
+from engine.simulation.events import Decided
 from engine.store.rows import Evidence
 
 WHO = "import"
@@ -15,9 +16,15 @@ CANCELLED = "The customer cancelled it"
 
 def reason(event: Decided) -> str:
     """Why it was decided again; "" the first time."""
-    if event.why is not None:
-        return f"Hold lifted: {event.why.reason}"
-    return "" if event.decision is event.case.first else STOCK_ARRIVED
+    match event.why:
+        case None:
+            return ""
+        case "stock":
+            return STOCK_ARRIVED
+        case "day":
+            return NEW_DAY
+        case hold:
+            return f"Hold lifted: {hold.reason}"
 
 
 def evidence(event: Decided) -> tuple[Evidence, Document]:

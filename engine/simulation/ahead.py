@@ -14,10 +14,11 @@ from typing import IO
 
 from engine.database import Database
 from engine.model import Decision, Order, Snapshot
+from engine.simulation.events import touched
 from engine.simulation.inputs import in_order_of_time
 from engine.simulation.parcelling import pack, unpack
 from engine.simulation.prepare import Prepared, compile_rules, prepare
-from engine.simulation.world import World, touched
+from engine.simulation.world import World
 from engine.store.simulations import Taken
 
 DATABASE_URL = "DATABASE_URL"

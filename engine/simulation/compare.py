@@ -11,9 +11,10 @@ from engine.kpis import OrderFigures
 from engine.model import Decision, Order, Snapshot
 from engine.simulation.causes import Causes, same, took_effect
 from engine.simulation.changes import Change, Difference, change
+from engine.simulation.events import Decided, Event, touched
 from engine.simulation.inputs import Input, Opening, Setup
 from engine.simulation.outcomes import canonical, figures, outcome
-from engine.simulation.world import Decide, Decided, Event, World, touched
+from engine.simulation.world import Decide, World
 
 
 @dataclass(frozen=True, slots=True)

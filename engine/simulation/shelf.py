@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from engine.model import LocationState, Snapshot, StockLevel
@@ -71,6 +71,11 @@ class Shelf:
             open_shipments=self._open[code],
             fed_at=at,
         )
+
+    def next_day(self, at: datetime) -> datetime:
+        """When the retailer's next local day begins, in UTC."""
+        tomorrow = at.astimezone(self._zone).date() + timedelta(days=1)
+        return datetime.combine(tomorrow, time.min, self._zone).astimezone(UTC)
 
     def _day(self, at: datetime) -> date:
         return at.astimezone(self._zone).date()

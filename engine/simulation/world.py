@@ -1,7 +1,8 @@
 """The world of a simulation: orders decided in order of time while stock falls, arrives and waits are served.
 
 1. Time moves to the next input: shipments due by then leave, holds due by then lift, and an order whose last
-   hold lifted is decided again.
+   hold lifted is decided again. When a local day begins, orders that wait and met a location without room
+   for more are decided again, oldest first.
 2. Stock changes: what waits for a SKU that came is decided again, oldest order first, and kept if that gets
    it on.
 3. Wishes: units taken back come off what waits, then off what was not sent, then off what was sent, which
@@ -11,13 +12,14 @@
 It is pure: no store, no clock; the same inputs give the same events."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from heapq import heappop, heappush
 from itertools import count
 
-from engine.model import Decision, HoldPlaced, Order, Snapshot
+from engine.model import Decision, HoldPlaced, LocationState, Order, Snapshot
 from engine.simulation.cases import Case, Parcel
+from engine.simulation.events import Decided, Event, Left, Lifted, TakenBack, Why
 from engine.simulation.inputs import (
     Cancellation,
     EarlierShipment,
@@ -32,59 +34,7 @@ from engine.simulation.shelf import Shelf
 Decide = Callable[[Order, Snapshot], Decision]
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """An order was decided, first or again. `order` has the units that were asked for. `why` it was
-    decided again: stock arrived, or the hold that was lifted last."""
-
-    case: Case
-    order: Order
-    snapshot: Snapshot
-    decision: Decision
-    parcels: tuple[Parcel, ...]
-    why: HoldPlaced | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Lifted:
-    """A hold of an order was lifted: by the clock, or by a person."""
-
-    at: datetime
-    case: Case
-    hold: HoldPlaced
-    by_clock: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A shipment left its location, with these units: line number -> units."""
-
-    at: datetime
-    case: Case
-    parcel: Parcel
-    units: Mapping[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class TakenBack:
-    """Units of one line that the customer took back. `parcel` is None for units that waited; `sent`
-    says that they had left and went back on the shelf."""
-
-    cancellation: Cancellation
-    case: Case
-    line: int
-    units: int
-    parcel: Parcel | None = None
-    sent: bool = False
-
-
-Event = Decided | Lifted | Left | TakenBack | StockChange
-_Due = tuple[datetime, int, Case | None, Parcel | HoldPlaced | EarlierShipment]
-
-
-def touched(events: Iterable[Event]) -> dict[str, Case]:
-    """The cases that these events are about, by their orders' ids, in the order of the events."""
-    return {event.case.order.id: event.case for event in events if not isinstance(event, StockChange)}
+_Due = tuple[datetime, int, Case | None, Parcel | HoldPlaced | EarlierShipment | None]
 
 
 class World:
@@ -96,6 +46,7 @@ class World:
         self._decide = decide
         self._waiting: dict[str, dict[int, Case]] = {}
         self._due: list[_Due] = []
+        self._tomorrow: dict[datetime, dict[int, Case]] = {}
         self._ticks = count(1)
         self._parcels = count(1)
 
@@ -125,6 +76,8 @@ class World:
             due, _, case, what = heappop(self._due)
             if isinstance(what, EarlierShipment):
                 self.shelf.left(what.location)
+            elif what is None:
+                events.extend(self._ask_each(due, self._tomorrow.pop(due), "day"))
             elif case is not None:
                 events.extend(self._due_now(due, case, what))
         return events
@@ -148,7 +101,7 @@ class World:
         return order, snapshot, self._decide(order, snapshot)
 
     def _keep(
-        self, case: Case, order: Order, snapshot: Snapshot, decision: Decision, why: HoldPlaced | None = None
+        self, case: Case, order: Order, snapshot: Snapshot, decision: Decision, why: Why = None
     ) -> Decided:
         self._stop_waiting(case)
         parcels = tuple(case.accept(decision, self._parcels))
@@ -158,6 +111,7 @@ class World:
             if hold.lifts_at is not None:
                 heappush(self._due, (max(hold.lifts_at, decision.at), next(self._ticks), case, hold))
         self._start_waiting(case)
+        self._ask_tomorrow(case, snapshot)
         return Decided(case, order, snapshot, decision, parcels, why)
 
     def _allocate(self, case: Case, parcel: Parcel, at: datetime) -> None:
@@ -210,13 +164,30 @@ class World:
         waiting = {
             number: case for sku in dict.fromkeys(skus) for number, case in self._waiting.get(sku, {}).items()
         }
+        return self._ask_each(at, waiting, "stock")
+
+    def _ask_each(self, at: datetime, cases: Mapping[int, Case], why: Why) -> list[Event]:
+        """Decide these again, oldest first; what does not get on stays as it was."""
         events: list[Event] = []
-        for number in sorted(waiting):
-            case = waiting[number]
+        for number in sorted(cases):
+            case = cases[number]
+            if not case.waiting_skus():
+                continue
             asked = self._ask(case, at)
             if case.improves(asked[2]):
-                events.append(self._keep(case, *asked))
+                events.append(self._keep(case, *asked, why))
+            else:
+                self._ask_tomorrow(case, asked[1])
         return events
+
+    def _ask_tomorrow(self, case: Case, seen: Snapshot) -> None:
+        """When a location had no room left today, tomorrow may bring what stock alone would not."""
+        if not case.waiting_skus() or not any(_is_full(state) for state in seen.locations):
+            return
+        midnight = self.shelf.next_day(seen.at)
+        if midnight not in self._tomorrow:
+            heappush(self._due, (midnight, next(self._ticks), None, None))
+        self._tomorrow.setdefault(midnight, {})[case.number] = case
 
     def _start_waiting(self, case: Case) -> None:
         for sku in case.waiting_skus():
@@ -270,3 +241,8 @@ class World:
         case.cancelled += units
         if not parcel.units:
             self.shelf.taken_back(location, parcel.decided_at)
+
+
+def _is_full(state: LocationState) -> bool:
+    capacity = state.location.capacity
+    return capacity is not None and state.used_today >= capacity

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 from engine.database import Database
+from engine.simulation.events import Event
 from engine.simulation.inputs import in_order_of_time
 from engine.simulation.prepare import compile_rules, prepare
-from engine.simulation.world import Event, World
+from engine.simulation.world import World
 from engine.store.spans import first_and_last_order
 from rulesets import revisions
 from rulesets.reading import read_ruleset

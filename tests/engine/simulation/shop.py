@@ -19,10 +19,11 @@ from engine.model import (
     Tariff,
 )
 from engine.simulation.compare import Span
+from engine.simulation.events import Decided, Event
 from engine.simulation.inputs import Cancellation, Setup, StockChange, in_order_of_time
 from engine.simulation.result import Result
 from engine.simulation.run import Inputs, simulate
-from engine.simulation.world import Decide, Decided, Event, World
+from engine.simulation.world import Decide, World
 from rulesets.actions import Hold, OnlyKinds, Rank, Split
 from rulesets.conditions import Condition, Group
 from rulesets.model import Rule, RuleKind, Ruleset, default_rules

@@ -6,8 +6,8 @@ import pytest
 
 from engine.database import Database
 from engine.simulation import ahead, jobs
+from engine.simulation.events import Decided
 from engine.simulation.parcelling import pack, unpack
-from engine.simulation.world import Decided
 from engine.store import simulations
 from tests.engine.simulation.sample import candidate, happened, span_of
 

@@ -8,7 +8,7 @@ from engine import documents
 from engine.database import Database
 from engine.intake.again import CLOCK
 from engine.records import DecisionRecord
-from engine.simulation.world import Decided
+from engine.simulation.events import Decided
 from engine.store import spans
 from tests.engine.simulation.sample import happened
 

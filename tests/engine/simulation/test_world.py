@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.model import Order
+from engine.simulation.events import Decided, Left, TakenBack
 from engine.simulation.inputs import EarlierShipment, PersonLifts
-from engine.simulation.world import Decided, Left, TakenBack
 from rulesets.actions import Hold
 from tests.engine.simulation.shop import (
     COVENTRY,
@@ -248,3 +248,21 @@ def test_shipments_leave_in_order_of_time() -> None:
     at = [event.at for event in days.events if isinstance(event, Left)]
     assert len(at) == 3
     assert at == sorted(at)
+
+
+def test_an_order_that_met_a_full_day_is_asked_again_when_the_next_one_begins() -> None:
+    warehouse = replace(COVENTRY, capacity=1)
+    days = Days({"COV": {"MUG": 9}}, WAREHOUSE_ONLY, locations=(warehouse, LEEDS))
+    orders = [an_order(id_, at=after(minutes=minute)) for minute, id_ in enumerate("ABC")]
+    days.pass_with(*orders, until=after(days=3))
+    assert days.decisions("A") == ["routed COV"]
+    assert days.decisions("B") == days.decisions("C") == ["backordered", "routed COV"]
+    again = [event for event in days.events if isinstance(event, Decided) and event.why == "day"]
+    # Ten in the morning and 14 hours is midnight in London, in winter.
+    assert [event.decision.at for event in again] == [after(hours=14), after(hours=38)]
+
+
+def test_an_order_that_only_lacks_stock_is_not_asked_every_day() -> None:
+    days = Days({}, WAREHOUSE_ONLY, locations=(replace(COVENTRY, capacity=1), LEEDS))
+    days.pass_with(an_order("A"), until=after(days=3))
+    assert days.decisions("A") == ["backordered"]

@@ -6,7 +6,8 @@ Handling adds up line by line; postage is a step function of what each location 
 2. Choose a segment of the tariff for each location, the vector with the least cost first. Its bound is that
    of the fractional problem: the excess leaves each location with the items of least cost a gram.
 3. Within a vector search the sets of moved items, deeper only while the bound lies below the best found. The
-   first vector whose bound does not proves the best.
+   first vector whose bound does not proves the best. Where lines may be broken, ways that break none are
+   searched first, since they are few.
 4. When the budget of nodes is used up and there are two locations, find the least cost of every weight that
    one of them can send, item by item, and so the best; beyond that budget too, give the best found and the
    bound that was reached.
@@ -119,9 +120,11 @@ class Pricing:
         return self._solved
 
 
-Mover = tuple[int, float, list[tuple[int, tuple[int, ...], Option]]]
-"""An item that can be moved: its place, its least cost by gram, and for each other option what it costs more
-and how the grams change."""
+Moved = list[tuple[int, tuple[int, ...], Option]]
+"""For each other option of an item what it costs more and how the grams change."""
+
+Mover = tuple[int, float, Moved]
+"""An item that can be moved: its place, its least cost by gram, and where to."""
 
 
 class Field:
@@ -138,6 +141,7 @@ class Field:
         self.home = tuple([sum([item.options[0][1][at] for item in items]) for at in ats])
         self.movers: list[Mover] = sorted([_mover(i, item) for i, item in enumerate(items)], key=_by_slope)
         self.movers = [mover for mover in self.movers if mover[1] < INFINITE]
+        self.whole_movers = [(place, least, _whole(moves)) for place, least, moves in self.movers]
         self.reliefs = [self._relief(at) for at in ats]
         self.floors = _suffix_floors(self.movers)
         self.lightest = sum([min([sum(grams) for _, grams, _ in item.options]) for item in items])
@@ -178,6 +182,11 @@ def _mover(place: int, item: Item) -> Mover:
     return place, slope(item.options) if moves else INFINITE, moves
 
 
+def _whole(moves: Moved) -> Moved:
+    """The options that send each line whole from one location."""
+    return [move for move in moves if all(sum(map(bool, units)) <= 1 for units in move[2][2])]
+
+
 def _by_slope(mover: Mover) -> tuple[float, int]:
     return mover[1], mover[0]
 
@@ -205,12 +214,19 @@ class _Search:
         self._nodes = 0
         self._most_nodes = MOST_NODES // max(1, len(field.steps) - 1)
         self._spent = False
+        self._movers = field.movers
         self._best = field.base + field.price(field.home)
         self._moves: Moves = None
 
     def best(self) -> Priced:
         """The cheapest way found, and how cheap one could be at all."""
         field = self._field
+        if any(
+            len(one[2]) < len(other[2]) for one, other in zip(field.whole_movers, field.movers, strict=True)
+        ):
+            self._movers = field.whole_movers
+            self._through_vectors()
+        self._movers, self._nodes, self._spent = field.movers, 0, False
         reached = self._through_vectors()
         if reached < self._best and field.complete and self._by_weight():
             reached = self._best
@@ -261,13 +277,13 @@ class _Search:
             return
         if not self._may_beat(max(least, cost + field.floors[start])):
             return
-        for index in range(start, len(field.movers)):
-            if self._nodes > self._most_nodes or not self._may_beat(cost + field.movers[index][1] * over):
+        for index in range(start, len(self._movers)):
+            if self._nodes > self._most_nodes or not self._may_beat(cost + self._movers[index][1] * over):
                 return
             self._move(index, cost, excess, moves, depth)
 
     def _move(self, index: int, cost: int, excess: tuple[int, ...], moves: Moves, depth: int) -> None:
-        place, _, options = self._field.movers[index]
+        place, _, options = self._movers[index]
         floor = self._field.floors[index + 1]
         for more, change, option in options:
             if cost + more >= self._best or self._nodes > self._most_nodes:

@@ -13,9 +13,20 @@ class RuleFailed(Exception):
     """A rule could not be read on an order. `message` says what happened; the text is for people."""
 
     def __init__(self, rule: Rule, message: str) -> None:
-        super().__init__(f"Rule “{rule.name}” could not be read on this order: {message}")
+        super().__init__(f"Rule “{rule.name}” could not be read on this order: {message.rstrip('.')}.")
         self.rule_id = rule.id
         self.message = message
+
+
+UNREADABLE = (KeyError, ValueError, TypeError, RecursionError)
+"""What compiling a rule raises that no check has let through."""
+
+
+def unreadable(error: Exception) -> str:
+    """Why a rule cannot be compiled, as a person reads it."""
+    if isinstance(error, KeyError):
+        return f"there is no field or operator “{error.args[0]}”"
+    return str(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +70,8 @@ def matcher(rules: Iterable[Rule], zone: tzinfo, currency: str) -> Matcher:
     for rule in wanted:
         try:
             alone.append((rule, Writer(zone, currency, [rule]).matching()))
-        except (KeyError, ValueError, TypeError, RecursionError) as error:
-            broken.append((rule, f"{type(error).__name__}: {error}"))
+        except UNREADABLE as error:
+            broken.append((rule, unreadable(error)))
     writer = Writer(zone, currency, [rule for rule, _ in alone])
     run = writer.matching()
     return Matcher(

@@ -7,7 +7,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from engine.allocation.model import Criterion, Policy
-from engine.compiler.matcher import Matcher, RuleFailed, matcher
+from engine.compiler.matcher import UNREADABLE, Matcher, RuleFailed, matcher, unreadable
 from engine.compiler.writer import Writer
 from engine.explain import Walker
 from engine.routing.eligibility import DEMANDS, Demand, OnlyWhere
@@ -99,8 +99,8 @@ def _each(rules: tuple[Rule, ...], make: Callable[[Rule], Made], failures: dict[
     for rule in rules:
         try:
             made[rule.id] = make(rule)
-        except (KeyError, ValueError, TypeError) as error:
-            failures[rule.id] = str(error)
+        except UNREADABLE as error:
+            failures[rule.id] = unreadable(error)
     return made
 
 

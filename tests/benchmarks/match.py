@@ -28,7 +28,7 @@ from tests.benchmarks.match_rules import TAGS, WORDS, hundred_rules
 
 ORDERS = 1_500
 ROUNDS = 30
-ZEN_ORDERS, ZEN_ROUNDS = 300, 5
+ZEN_ORDERS, ZEN_ROUNDS = 300, 7
 """It takes so much longer that a part of the orders is enough for its time."""
 
 Ask = Callable[[Any], list[str]]

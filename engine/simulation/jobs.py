@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from engine.database import Database
@@ -105,10 +106,20 @@ def _beating(database: Database, job: Taken) -> Iterator[_Beat]:
 
 def _tell(database: Database, job: Taken, beat: _Beat) -> None:
     while not beat.over.wait(BEAT_SECONDS):
-        done, total = beat.done, beat.total
-        if not database.transact(lambda session: simulations.beat(session, job, _now(), done, total)):  # noqa: B023 called at once
+        if not _goes_on(database, job, beat):
             beat.stop.set()
             beat.at_stop()
+
+
+def _goes_on(database: Database, job: Taken, beat: _Beat) -> bool:
+    """Whether the job is still wanted, and ours."""
+    done, total = beat.done, beat.total
+    try:
+        return database.transact(lambda session: simulations.beat(session, job, _now(), done, total))
+    except DBAPIError:
+        # The next beat may come through; if none does, the job counts as abandoned, which is then true.
+        _log.exception("Simulation %s could not say how far it is", job.id)
+        return True
 
 
 def _simulate(database: Database, job: Taken, beat: _Beat, on_progress: Progress) -> Result:

@@ -1,7 +1,7 @@
 """What a simulation needs, read from the tables: setup, both rulesets, opening stock, and what happened."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -77,7 +77,9 @@ def world_setup(session: Session) -> Setup:
     """The retailer's setup as a world takes it. Raises NotSetUp."""
     known = setups.setup(session)
     retailer = known.retailer
-    return Setup(retailer.zone, retailer.country, retailer.currency, known.locations, known.tariff)
+    # A location that is closed for the time being was not when these orders came.
+    places = tuple(replace(place, closed_until=None) for place in known.locations)
+    return Setup(retailer.zone, retailer.country, retailer.currency, places, known.tariff)
 
 
 def _opening(session: Session, starts: datetime) -> Opening:

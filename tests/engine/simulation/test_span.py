@@ -1,6 +1,6 @@
 """A simulation of the live rules over a part of the year is what was really decided then."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlmodel import select
 
@@ -8,7 +8,9 @@ from engine import documents
 from engine.database import Database
 from engine.intake.again import CLOCK
 from engine.records import DecisionRecord
+from engine.setup import set_location_closed
 from engine.simulation.events import Decided
+from engine.simulation.prepare import world_setup
 from engine.store import spans
 from tests.engine.simulation.sample import happened
 
@@ -43,3 +45,11 @@ def test_the_middle_of_the_year_begins_with_what_the_ledger_had_then(sample_year
 
 def test_the_clock_that_lifts_holds_is_told_from_people() -> None:
     assert spans.CLOCK == CLOCK
+
+
+def test_a_location_that_is_closed_now_was_not_when_the_orders_came(sample_of_module: Database) -> None:
+    now = datetime.now(UTC)
+    with sample_of_module.write() as session:
+        set_location_closed(session, "COV", now + timedelta(days=2), now, "Ada")
+    with sample_of_module.read() as session:
+        assert all(place.closed_until is None for place in world_setup(session).locations)

@@ -33,8 +33,9 @@ class Candidate:
         self._leaves: datetime | None = _NOT_ASKED
 
     def keeping(self, units: int) -> "Candidate":
-        """The same location with so many units of each SKU left on its shelf."""
-        free = {sku: max(0, count - units) for sku, count in self.free.items()}
+        """The same location with so many units of each SKU left on its shelf; asked twice, the most count."""
+        whole = self.situation.free_at(self.state)
+        free = {sku: min(count, max(0, whole[sku] - units)) for sku, count in self.free.items()}
         return Candidate(self.situation, self.state, free)
 
     @property

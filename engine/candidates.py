@@ -1,5 +1,6 @@
 """Each location as the deciding routing rule saw it: chosen, lost, or ruled out, and the first reason why."""
 
+from dataclasses import replace
 from typing import Literal
 
 from engine.candidate import Candidate
@@ -33,8 +34,10 @@ def _trace(
     if allowed is None:
         because = ruled_out(state, course.situation) or _refused(tried, candidate)
         return _told(candidate, "ruled_out", because)
-    if candidate.code in decision.plan.locations:
-        return _told(candidate, "chosen", _why_chosen(tried, allowed, decision))
+    sent = next((each for each in decision.plan.shipments if each.location == candidate.code), None)
+    if sent is not None:
+        told = _told(candidate, "chosen", _why_chosen(tried, allowed, decision))
+        return replace(told, cost=sent.cost, arrives_at=sent.arrives_at)
     if not allowed.holds_all:
         alone = len(decision.plan.shipments) == 1
         return _told(candidate, "ruled_out" if alone else "lost", _short(candidate, allowed))

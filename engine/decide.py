@@ -60,7 +60,7 @@ def _result(course: Course) -> _Result:
     try:
         course.facts = situation_facts(situation, compiled.fields, compiled.line_fields)
         _applying(course, RuleKind.TRANSACTION)
-        problems = _problems(situation)
+        problems = _problems(situation, compiled.ruleset.currency)
         if problems:
             return _held(HoldPlaced(OWN, problems, OWNER))
         holds = _holds(course)
@@ -74,9 +74,11 @@ def _held(*holds: HoldPlaced) -> _Result:
     return _Result("held", holds=holds)
 
 
-def _problems(situation: Situation) -> str:
+def _problems(situation: Situation, currency: str) -> str:
     """Why the order is invalid, in sentences; "" when it is not, or when a person let it pass."""
     order = situation.order
+    if order.currency != currency:
+        return f"The order is in {order.currency}, the rules are in {currency}: they cannot be compared."
     if not order.lines:
         return " ".join(order.problems) or "The order has no lines, so there is nothing to send."
     return "" if OWN in situation.snapshot.holds_lifted else " ".join(order.problems)

@@ -310,7 +310,8 @@ class RuleTrace:
 @dataclass(frozen=True, slots=True)
 class CandidateTrace:
     """One location, as the deciding routing rule saw it. `because` is a sentence: the first thing
-    that ruled it out, or the ranker at which it lost and by how much. `free`: ATP of the scarcest line."""
+    that ruled it out, or the ranker at which it lost and by how much. `free`: ATP of the scarcest line.
+    `cost`: of what it sends when it is chosen, else of the whole order from there."""
 
     location: str
     verdict: Literal["chosen", "lost", "ruled_out"]

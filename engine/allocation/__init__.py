@@ -114,6 +114,8 @@ def _plan(demand: Demand, chosen: Chosen, worths: Sequence[Worths], complete: bo
         if value is not None and value != float("inf"):
             measures.append((each.criterion.ranker.by, value))
     gap = chosen.gap if complete else max(chosen.gap, _open_gap(worths, measures))
+    if not all(group.exact for group in demand.groups):
+        complete, gap = False, max(gap, float(sum([line.quantity for line in plan.shortfall])))
     return replace(plan, measures=tuple(measures), proven=chosen.proven and complete, gap=gap)
 
 

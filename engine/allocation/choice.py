@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.allocation.demand import Demand, Shares, places_of
+from engine.allocation.demand import Demand, places_of
+from engine.allocation.packing import Shares
 from engine.allocation.pricing import Priced, Pricing
 from engine.allocation.sets import Worths
 from engine.postage import handling

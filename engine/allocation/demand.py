@@ -1,22 +1,20 @@
 """What is asked for and who has it: the lines in groups of one SKU, and the units of each location."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
+from engine.allocation.packing import Packing, Shares, packed
 from engine.candidate import Candidate
 from engine.model import OrderLine
 from engine.situation import total_of
 
-Shares = tuple[tuple[int, int], ...]
-"""Who sends a line: (place of the location among the candidates, units), in the order of the places."""
-
 
 class Group:
     """The lines of one SKU, which share its supply. `supply`: units at each candidate; `holders`: bits of
-    the candidates that have all of it."""
+    the candidates that have all of it. `exact`: no set was asked for which the most units are not proven."""
 
-    __slots__ = ("holders", "lines", "needed", "supply", "whole")
+    __slots__ = ("_packings", "exact", "holders", "lines", "needed", "supply", "whole")
 
     def __init__(self, lines: Sequence[OrderLine], supply: tuple[int, ...], whole: bool) -> None:
         self.lines = tuple(lines)
@@ -24,15 +22,16 @@ class Group:
         self.supply = supply
         self.whole = whole
         self.holders = sum([1 << place for place, units in enumerate(supply) if units >= self.needed])
+        self.exact = True
+        self._packings: dict[int, Packing] = {}
 
     def served(self, mask: int) -> int:
         """The most units that the candidates of these bits can send."""
         if self.holders & mask:
             return self.needed
-        places = places_of(mask)
         if not self.whole:
-            return min(self.needed, sum([self.supply[place] for place in places]))
-        return 0 if len(self.lines) == 1 else packed(self, places)[0]
+            return min(self.needed, sum([self.supply[place] for place in places_of(mask)]))
+        return 0 if len(self.lines) == 1 else self._packed(mask).served
 
     def shares(self, places: Sequence[int]) -> list[Shares]:
         """For each line who sends what, so that the most units are served. A SKU of which a location has all
@@ -42,9 +41,16 @@ class Group:
             if self.holders >> place & 1:
                 return [((place, line.quantity),) for line in self.lines]
         if self.whole:
-            return packed(self, places)[1] if len(self.lines) > 1 else [()]
+            return self._packed(sum([1 << place for place in places])).shares if len(self.lines) > 1 else [()]
         left = {place: self.supply[place] for place in places}
         return [_drawn(line.quantity, left) for line in self.lines]
+
+    def _packed(self, mask: int) -> Packing:
+        if mask not in self._packings:
+            room = {place: self.supply[place] for place in places_of(mask)}
+            self._packings[mask] = packed([line.quantity for line in self.lines], room)
+            self.exact = self.exact and self._packings[mask].exact
+        return self._packings[mask]
 
 
 _NOT_ASKED: Any = object()
@@ -90,31 +96,6 @@ class Demand:
 def places_of(mask: int) -> tuple[int, ...]:
     """The places whose bits are set."""
     return tuple(place for place in range(mask.bit_length()) if mask >> place & 1)
-
-
-def packed(group: Group, places: Sequence[int]) -> tuple[int, list[Shares]]:
-    """The most units of whole lines that fit, and who sends which line: line by line the first location
-    that does not make the whole less, or nobody."""
-    quantities = [line.quantity for line in group.lines]
-
-    @cache
-    def most(index: int, left: tuple[int, ...]) -> int:
-        if index == len(quantities):
-            return 0
-        return max([gain + most(index + 1, rest) for _, gain, rest in ways(index, left)])
-
-    def ways(index: int, left: tuple[int, ...]) -> list[tuple[int, int, tuple[int, ...]]]:
-        units = quantities[index]
-        fits = [at for at, room in enumerate(left) if room >= units]
-        return [*((at, units, (*left[:at], left[at] - units, *left[at + 1 :])) for at in fits), (-1, 0, left)]
-
-    left = tuple([group.supply[place] for place in places])
-    total, shares = most(0, left), list[Shares]()
-    for index in range(len(quantities)):
-        best = most(index, left)
-        at, gain, left = next(way for way in ways(index, left) if way[1] + most(index + 1, way[2]) == best)
-        shares.append(((places[at], gain),) if gain else ())
-    return total, shares
 
 
 def _drawn(units: int, left: dict[int, int]) -> Shares:

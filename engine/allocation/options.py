@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import product
 from math import prod
 
-from engine.allocation.demand import Demand, Group, Shares
+from engine.allocation.demand import Demand, Group
+from engine.allocation.packing import Shares
 from engine.model import Location
 
 MOST_WAYS = 300

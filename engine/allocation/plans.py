@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from engine.allocation.demand import Demand, Shares
+from engine.allocation.demand import Demand
+from engine.allocation.packing import Shares
 from engine.candidate import Candidate
 from engine.model import OrderLine, Plan, PlannedLine, PlannedShipment
 from engine.postage import handling, minutes

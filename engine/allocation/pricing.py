@@ -19,8 +19,9 @@ from functools import cached_property
 from typing import Any
 
 from engine.allocation.bounds import INFINITE, Relief, Vector, Vectors, segments, slope
-from engine.allocation.demand import Demand, Shares, places_of
+from engine.allocation.demand import Demand, places_of
 from engine.allocation.options import Item, Option, handling_of, item_of, shares_of
+from engine.allocation.packing import Shares
 from engine.postage import Steps, parcels_price
 
 MOST_NODES = 3_000

@@ -13,7 +13,7 @@ from engine.explain import Walker
 from engine.routing.eligibility import DEMANDS, Demand, OnlyWhere
 from engine.routing.eligibility.saying import location_sentence
 from engine.routing.rankers import RANKERS
-from rulesets.actions import Rank, Split, Where
+from rulesets.actions import AnyAction, KeepStock, Rank, Split, Where
 from rulesets.model import Otherwise, Rule, RuleKind, Ruleset
 from rulesets.values import Money
 from rulesets.writing import content_hash
@@ -106,7 +106,7 @@ def _each(rules: tuple[Rule, ...], make: Callable[[Rule], Made], failures: dict[
 
 def _route(rule: Rule, zone: tzinfo, ruleset: Ruleset) -> Route:
     demands: list[Demand] = []
-    for action in rule.then:
+    for action in sorted(rule.then, key=_keeps_stock):
         if isinstance(action, Where):
             demands.append(_where(action, zone, ruleset))
         elif type(action) in DEMANDS:
@@ -114,6 +114,11 @@ def _route(rule: Rule, zone: tzinfo, ruleset: Ruleset) -> Route:
     ranks = [action for action in rule.then if isinstance(action, Rank)]
     criteria = tuple([Criterion(rank, RANKERS[rank.by]) for rank in ranks])
     return Route(rule, tuple(demands), criteria, rule.otherwise or "hold")
+
+
+def _keeps_stock(action: AnyAction) -> bool:
+    """Comes last, so that conditions on stock see all of it wherever they stand."""
+    return isinstance(action, KeepStock)
 
 
 def _where(action: Where, zone: tzinfo, ruleset: Ruleset) -> OnlyWhere:

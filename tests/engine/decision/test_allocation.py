@@ -128,6 +128,18 @@ def test_a_search_that_was_cut_short_says_by_how_much_it_may_be_wrong(
     assert (rough.proven, exact.proven) == (rough.gap == 0, True)
 
 
+def test_many_lines_of_one_sku_are_packed_within_a_budget_that_it_admits() -> None:
+    chance = Random(3)  # noqa: S311  the same lines every time
+    lines = [line(number, "X", chance.randint(1, 60)) for number in range(1, 25)]
+    third = sum(each.quantity for each in lines) // 3 - 2
+    stock = {"BRS": {"X": third}, "COV": {"X": third}, "LDS": {"X": third}}
+    plan = planned(lines, stock, Policy("whole_lines"), "nearest")
+    assert sum(part.quantity for part in plan.shortfall) == plan.gap > 0
+    assert not plan.proven
+    units = {each.location: sum(part.quantity for part in each.lines) for each in plan.shipments}
+    assert max(units.values()) <= third
+
+
 def test_reserved_and_allocated_units_are_not_given_out() -> None:
     placed = order(line(1, "X", 2))
     seen = snapshot(state("COV", {}))

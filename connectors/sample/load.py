@@ -116,17 +116,22 @@ def _past(weeks: int, orders: list[Order], taken_back: list[inputs.Cancellation]
 
 
 def _set_up(session: Session, of: Shop, weeks: int, past: PastYear) -> None:
-    retailer = replace(of.retailer, note=f"{of.retailer.note} {_moved(weeks, past)}")
+    retailer = replace(of.retailer, note=f"{of.retailer.note} {_moved(weeks)}")
     install_retailer(session, retailer, of.locations, of.tariff, tuple(products().values()), past.starts_at)
     rules = revisions.import_ruleset(session, starter(RULES), WHO, past.starts_at)
     revisions.publish(session, rules.number, WHO, REASON, past.starts_at)
 
 
-def _moved(weeks: int, past: PastYear) -> str:
+def _moved(weeks: int) -> str:
+    ends = LAST_DAY + timedelta(weeks=weeks)
     return (
-        f"The year from {FIRST_DAY:%-d %B %Y} to {LAST_DAY:%-d %B %Y} is shown {weeks} weeks later, "
-        f"so that it ends on {past.ends_at:%-d %B %Y}."
+        f"The year from {_day(FIRST_DAY)} to {_day(LAST_DAY)} is shown {weeks} weeks later, "
+        f"so that it ends on {_day(ends)}."
     )
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _became(of: HistoryReport) -> str:

@@ -29,11 +29,23 @@ HIT_POLICIES: dict[RuleKind, str] = {
     RuleKind.TRANSACTION: "All that match apply, once.",
 }
 
-Otherwise = Literal["next_rule", "backorder", "ship_and_backorder", "hold", "cancel"]
+Otherwise = Literal[
+    "next_rule",
+    "backorder",
+    "ship_and_backorder",
+    "ship_and_hold",
+    "ship_and_cancel",
+    "retry",
+    "hold",
+    "cancel",
+]
 OTHERWISE_WORDS: dict[str, str] = {
     "next_rule": "go on to the next rule",
     "backorder": "let the whole order wait for stock",
     "ship_and_backorder": "send what is here now and backorder the rest",
+    "ship_and_hold": "send what is here now and hold the rest for a person",
+    "ship_and_cancel": "send what is here now and cancel the rest",
+    "retry": "try again later",
     "hold": "hold the order for a person",
     "cancel": "cancel the order",
 }
@@ -42,7 +54,8 @@ OTHERWISE_WORDS: dict[str, str] = {
 
 class Rule(Part):
     """One rule. `when` is None exactly for the default rule of its kind, which is always last,
-    always on, and applies when no other rule of the kind did (exception: when none matched)."""
+    always on, and applies when no other rule of the kind did (exception: when none matched).
+    `retry_minutes`: after how many minutes it is tried again when *otherwise* says retry."""
 
     id: str = Arg(min_length=1, max_length=60, pattern=r"^[a-z0-9][a-z0-9-]*$")
     name: str = Arg(min_length=1, max_length=80)
@@ -52,6 +65,7 @@ class Rule(Part):
     when: Group | None = None
     then: tuple[AnyAction, ...] = ()
     otherwise: Otherwise | None = None
+    retry_minutes: int | None = Arg(default=None, ge=1, le=10_080)
     valid_from: AwareDatetime | None = None
     valid_until: AwareDatetime | None = None
     owner: str = Arg(default="", max_length=80)

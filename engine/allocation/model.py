@@ -20,6 +20,11 @@ class Policy:
     at_most: int | None = None
     only_if_needed: bool = False
     cheaper_by: int | None = None
+    dearer_by: int | None = None
+    saves_days: int | None = None
+    least_value: int | None = None
+    together: tuple[tuple[int, ...], ...] = ()
+    apart: tuple[tuple[int, ...], ...] = ()
 
     @property
     def most(self) -> int | None:

@@ -48,7 +48,7 @@ def read_decision(document: Document) -> Decision:
         document["revision"],
         at,
         document["cause"],
-        None if told is None else read_trace(told),
+        trace=None if told is None else read_trace(told),
     )
 
 

@@ -14,6 +14,7 @@ RankBy = Literal[
     "most_stock",
     "least_capacity_used",
     "earliest_arrival",
+    "field",
 ]
 RANKERS: dict[str, tuple[str, str]] = {
     "nearest": ("Nearest first", "km"),
@@ -23,6 +24,7 @@ RANKERS: dict[str, tuple[str, str]] = {
     "most_stock": ("Most stock", "units"),
     "least_capacity_used": ("Least of today’s capacity used", "%"),
     "earliest_arrival": ("Earliest arrival", "days"),
+    "field": ("A field of the location", ""),
 }
 """Each ranker's label, and the unit of its band (inside which two plans are a tie)."""
 
@@ -34,6 +36,15 @@ class Rank(Action):
     rule_kinds: ClassVar[tuple[str, ...]] = ("routing",)
     action: Literal["rank"] = "rank"
     by: RankBy = Arg(title="By")
+    field: str | None = Arg(
+        default=None,
+        title="Field",
+        description="A number, an amount or a yes or no of the location.",
+        json_schema_extra={"from": "location_field", "only_when": {"by": "field"}},
+    )
+    first: Literal["lowest", "highest"] = Arg(
+        default="lowest", title="First", json_schema_extra={"only_when": {"by": "field"}}
+    )
     tie_within: int = Arg(
         default=0,
         ge=0,

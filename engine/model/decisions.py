@@ -1,0 +1,121 @@
+"""What was decided, and everything that a person may ask about it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from engine.model.plans import Plan
+
+Verdict = Literal["matched", "not_matched", "unknown", "failed", "off", "not_reached"]
+Outcome = Literal[
+    "held",
+    "routed",
+    "part_backordered",
+    "backordered",
+    "preordered",
+    "waiting",
+    "cancelled",
+    "part_cancelled",
+]
+"""held: stopped by holds; what is planned beside a hold on the rest is sent. routed: every unit has a
+location. part_backordered: some units have a location, the rest waits for stock. backordered: all of it
+waits. preordered: all of it waits, and every line of it is sold before it was ever in stock. waiting: nothing
+is planned until `again_at`, when it is decided again (a retry, or together with others). cancelled.
+part_cancelled: some units have a location, the rest is cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPlaced:
+    """A hold that a decision places. `rule_id` is "" for the program's own (an invalid order, a rule
+    that failed, nobody can serve). `lifts_at`: when the clock answers it: by `at_expiry` it is lifted, goes
+    to `escalate_to`, or the order is cancelled. `lifts_when`: what lifts it before: stock that arrives, or an
+    event. With neither only a person lifts it. `queue`, `role`: where and to whom it is shown; `due_at`: by
+    when a person should have looked."""
+
+    rule_id: str
+    reason: str
+    owner: str
+    lifts_at: datetime | None = None
+    lifts_when: str = ""
+    at_expiry: Literal["lift", "escalate", "cancel"] = "lift"
+    escalate_to: str = ""
+    queue: str = ""
+    role: str = ""
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NodeTrace:
+    """One condition or group, walked. `text` is its sentence part; `seen` the value found, as a
+    person reads it ("" for groups); `path` as in conditions.Path."""
+
+    path: tuple[int, ...]
+    kind: Literal["condition", "group", "lines"]
+    text: str
+    verdict: Verdict
+    seen: str = ""
+    children: tuple["NodeTrace", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTrace:
+    """One rule, tried. `note` is a sentence on what followed ("Nobody it allows can serve: next rule")."""
+
+    rule_id: str
+    name: str
+    kind: str
+    verdict: Verdict
+    when: NodeTrace | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateTrace:
+    """One location, as the deciding routing rule saw it. `because` is a sentence: the first thing
+    that ruled it out, or the ranker at which it lost and by how much. `free`: ATP of the scarcest line.
+    `cost`: of what it sends when it is chosen, else of the whole order from there."""
+
+    location: str
+    verdict: Literal["chosen", "lost", "ruled_out"]
+    because: str
+    distance_km: float | None = None
+    free: int = 0
+    cost: int | None = None
+    arrives_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Everything a person may ask about a decision."""
+
+    rules: tuple[RuleTrace, ...] = ()
+    candidates: tuple[CandidateTrace, ...] = ()
+    why: tuple[str, ...] = ()
+    """The reason in sentences, most important first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided, with the revision that made it. `rule_id`: the routing rule that decided
+    ("" when held). `applied`: ids of all rules that matched and took effect (hold, routing, split,
+    transaction). `cause`: why there is no full plan, a sentence. `trace` only when asked for."""
+
+    outcome: Outcome
+    plan: Plan
+    holds: tuple[HoldPlaced, ...]
+    rule_id: str
+    applied: tuple[str, ...]
+    tags: tuple[str, ...]
+    revision: str
+    """Content hash of the ruleset that decided."""
+    at: datetime
+    cause: str = ""
+    again_at: datetime | None = None
+    """When it is decided again though nothing changed (waiting, complete by a date)."""
+    decide_by: datetime | None = None
+    """The latest moment at which the plan, decided then, still keeps the promise."""
+    relaxed: tuple[str, ...] = ()
+    """Demands of the rule that were given up because nobody else could serve, as sentences."""
+    together: bool = False
+    """Whether it was planned jointly with other orders."""
+    trace: Trace | None = field(default=None, compare=False)

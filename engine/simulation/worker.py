@@ -7,13 +7,18 @@ import sys
 import time
 from threading import Event, Thread
 
+from sqlalchemy.exc import DatabaseError
+
 from engine.database import Database
 from engine.simulation import jobs
+from engine.store.simulations import Taken
 
 DATABASE_URL = "DATABASE_URL"
 IDLE_SECONDS = 0.3
 RESTART_SECONDS = 1.0
+UNANSWERED_SECONDS = 5.0
 _GRACE = 5
+log = logging.getLogger(__name__)
 
 
 def work(database: Database, parent: int | None = None) -> None:
@@ -26,11 +31,21 @@ def work(database: Database, parent: int | None = None) -> None:
 
     while True:
         stay()
-        job = jobs.take(database)
+        job = _next(database)
         if job is None:
             time.sleep(IDLE_SECONDS)
         else:
             jobs.run(database, job, stay)
+
+
+def _next(database: Database) -> Taken | None:
+    """The next job. A database that does not answer is said, and asked again after a while."""
+    try:
+        return jobs.take(database)
+    except DatabaseError as error:
+        log.warning("Simulations wait: the database does not answer (%s).", error.orig)
+        time.sleep(UNANSWERED_SECONDS)
+        return None
 
 
 class WorkerHandle:

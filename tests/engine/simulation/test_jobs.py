@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -139,6 +140,23 @@ def test_a_job_whose_worker_was_killed_is_finished_by_another_with_the_same_hash
     finally:
         handle.stop()
     assert ended.result_hash == _of(database, undisturbed).result_hash
+
+
+def test_a_worker_waits_for_a_database_that_does_not_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    empty = Database(f"sqlite:///{tmp_path}/empty.db")
+    waited: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(worker.time, "sleep", wait)
+    with pytest.raises(KeyboardInterrupt):
+        worker.work(empty)
+    assert waited == [worker.UNANSWERED_SECONDS]
+    assert "the database does not answer" in caplog.text
 
 
 def test_a_worker_ends_with_who_started_it(database: Database) -> None:

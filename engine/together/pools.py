@@ -1,0 +1,127 @@
+"""Good plans for each order, to choose from: what `decide` says where others took what it likes best.
+
+Every plan is a decision of `decide`, so it obeys the order's own rules. From the decision on all the stock
+one goes on by taking away, one at a time, what that plan uses and others may want, the best plans first."""
+
+from collections.abc import Mapping, Sequence
+from heapq import heappop, heappush
+from itertools import count
+
+from engine.compiler import Compiled
+from engine.decide import decide
+from engine.model import Decision
+from engine.together.model import Resource, Uses, Waiting, uses
+from engine.together.sharing import left_by
+
+MOST_PLANS = 24
+"""Plans of one order that are looked at."""
+
+DECISIONS_A_SECOND = 1_000
+"""Small decisions that count as a second of the time given, whatever the machine."""
+
+LINES_A_DECISION = 10
+"""Lines that make a decision count as one more."""
+
+
+class Effort:
+    """How much work may still be done. It is counted and not timed, so that the same input always gives the
+    same plan."""
+
+    def __init__(self, seconds: float) -> None:
+        self.left = seconds
+
+    def spend(self, waiting: Waiting) -> bool:
+        """Pay for one decision on this order; False when that is too much."""
+        cost = (1 + len(waiting.order.lines) / LINES_A_DECISION) / DECISIONS_A_SECOND
+        if cost > self.left:
+            return False
+        self.left -= cost
+        return True
+
+
+class Pool:
+    """The plans of one order. The first is the decision on all the stock, as if it were alone."""
+
+    def __init__(self, waiting: Waiting, compiled: Compiled, limits: Mapping[Resource, int]) -> None:
+        self.waiting = waiting
+        self.decisions: list[Decision] = []
+        self.takes: list[Uses] = []
+        self._compiled, self._limits = compiled, limits
+        self._serial = count()
+        self._asked: set[frozenset[tuple[Resource, int]]] = set()
+        self._open: list[tuple[tuple[int, float], int, dict[Resource, int], Decision]] = []
+        self._tried: dict[int, set[tuple[Resource, int]]] = {}
+        self._ask({})
+
+    def add(self, decision: Decision) -> int:
+        """Its place among the plans; it is added when it is new."""
+        for at, known in enumerate(self.decisions):
+            if known.plan == decision.plan and known.outcome == decision.outcome:
+                return at
+        self.decisions.append(decision)
+        self.takes.append(uses(decision))
+        return len(self.decisions) - 1
+
+    def grow(self, contended: frozenset[Resource], effort: Effort) -> None:
+        """Look for plans that do without what others may want, as long as there is effort left."""
+        waits: list[tuple[tuple[int, float], int, dict[Resource, int], Decision]] = []
+        while self._open and len(self.decisions) < MOST_PLANS:
+            node = heappop(self._open)
+            _, serial, gone, decision = node
+            for resource, units in _wanted(decision, contended):
+                tried = self._tried.setdefault(serial, set())
+                if (resource, units) in tried:
+                    continue
+                after = {**gone, resource: self._limits[resource] - units + 1}
+                if not self._new(after):
+                    continue
+                if not effort.spend(self.waiting):
+                    heappush(self._open, node)
+                    return
+                tried.add((resource, units))
+                self._ask(after)
+            waits.append(node)
+        for node in waits:
+            heappush(self._open, node)
+
+    def _new(self, gone: Mapping[Resource, int]) -> bool:
+        key = frozenset(gone.items())
+        if key in self._asked:
+            return False
+        self._asked.add(key)
+        return True
+
+    def _ask(self, gone: dict[Resource, int]) -> None:
+        decision = decide(self.waiting.order, left_by(gone, self.waiting), self._compiled)
+        known = len(self.decisions)
+        if self.add(decision) == known:
+            heappush(self._open, (_quality(decision), next(self._serial), gone, decision))
+
+
+def contended(pools: Sequence[Pool], limits: Mapping[Resource, int]) -> frozenset[Resource]:
+    """What runs out if each order takes of it the most that any of its plans would."""
+    wanted: dict[Resource, int] = {}
+    for pool in pools:
+        most: dict[Resource, int] = {}
+        for takes in pool.takes:
+            for resource, units in takes.items():
+                most[resource] = max(units, most.get(resource, 0))
+        for resource, units in most.items():
+            wanted[resource] = wanted.get(resource, 0) + units
+    return frozenset([each for each, units in wanted.items() if each in limits and units > limits[each]])
+
+
+def _wanted(decision: Decision, contended: frozenset[Resource]) -> list[tuple[Resource, int]]:
+    """What the plan uses and others may want, in a fixed order: all that is there but what keeps one unit
+    from it, and all that is there."""
+    found = []
+    for resource, units in sorted(uses(decision).items()):
+        if resource in contended:
+            found += [(resource, 1)] if units == 1 else [(resource, 1), (resource, units)]
+    return found
+
+
+def _quality(decision: Decision) -> tuple[int, float]:
+    """Which plans to go on from first: those that leave the fewest units, then those that cost least."""
+    cost = decision.plan.cost
+    return sum([line.quantity for line in decision.plan.shortfall]), float("inf") if cost is None else cost

@@ -11,14 +11,17 @@ from engine.model.decisions import (
     Verdict,
 )
 from engine.model.orders import Customer, Destination, Order, OrderLine
-from engine.model.places import Location, LocationState, Product, Retailer, Snapshot, StockLevel, Tariff
+from engine.model.places import Closure, Location, LocationState, Product, Retailer, Snapshot, StockLevel
 from engine.model.plans import Mode, Plan, PlannedLine, PlannedShipment
+from engine.model.tariff import Grams, Surcharge, Tariff, ZoneRow
 
 __all__ = [
     "CandidateTrace",
+    "Closure",
     "Customer",
     "Decision",
     "Destination",
+    "Grams",
     "HoldPlaced",
     "Location",
     "LocationState",
@@ -35,7 +38,9 @@ __all__ = [
     "RuleTrace",
     "Snapshot",
     "StockLevel",
+    "Surcharge",
     "Tariff",
     "Trace",
     "Verdict",
+    "ZoneRow",
 ]

@@ -2,7 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+
+from engine.model.tariff import Tariff
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Days on which a location is closed, the first and the last among them, and why."""
+
+    first: date
+    last: date
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +24,11 @@ class Location:
     `capacity`: shipments a day, `unit_capacity`: units a day, None for no limit. Safety stock of a SKU is the
     most of `safety_stock` units, `safety_percent` of what is on hand (rounded up) and `safety_weeks` of its
     weekly sales (rounded up). `feed_limit`: minutes after which its stock feed counts as stale, None for
-    never. `can_hand_over`: customers may collect there. `carriers`: who calls there, None when not known."""
+    never. `can_hand_over`: customers may collect there. `carriers`: who calls there, None when not known.
+    `holidays`: the public holidays on which it is closed, as in GB-ENG or DE, None for none; `closures`:
+    other days. `cutoffs`: (service, minute) where a service has its own. `ready_minutes`: working minutes until a
+    shipment is ready to leave. `pickups`: for Monday to Sunday, the minutes of the day at which the carrier
+    collects; None when what is ready leaves at the cut-off."""
 
     code: str
     name: str
@@ -41,6 +56,11 @@ class Location:
     can_ship: bool = True
     can_hand_over: bool = False
     carriers: tuple[str, ...] | None = None
+    holidays: str | None = None
+    closures: tuple[Closure, ...] = ()
+    cutoffs: tuple[tuple[str, int], ...] = ()
+    ready_minutes: int = 0
+    pickups: tuple[tuple[int, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +126,6 @@ class LocationState:
     accuracy: float | None = None
     weekly_sales: Mapping[str, float] = field(default_factory=dict)
     suspended_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tariff:
-    """Postage. `bands`: upper bounds in km of zones 1..n, ascending; zone n+1 is beyond; zones
-    `europe` and `world` are abroad. `steps`: (service, zone) -> ((up to grams, price), …) ascending.
-    A shipment heavier than the last step goes as several parcels, full ones first. `days`:
-    (service, zone) -> transit working days. Prices in minor units of `currency`."""
-
-    currency: str
-    bands: tuple[int, ...]
-    steps: Mapping[tuple[str, str], tuple[tuple[int, int], ...]]
-    days: Mapping[tuple[str, str], int]
-    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

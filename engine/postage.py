@@ -1,4 +1,4 @@
-"""What a shipment costs to send: its zone, its postage by weight, its handling and the minutes of work."""
+"""What a shipment costs: zones by distance, the price of parcels, its handling and the minutes of work."""
 
 from bisect import bisect_left
 
@@ -34,12 +34,6 @@ def parcels_price(steps: Steps, weight_g: int) -> int:
         return steps[bisect_left(steps, (weight_g, -1))][1]
     full, rest = divmod(weight_g, heaviest)
     return full * full_price + (parcels_price(steps, rest) if rest else 0)
-
-
-def postage(tariff: Tariff, service: str, zone: str | None, weight_g: int | None) -> int | None:
-    """Minor units for one shipment; None when zone or weight is not known, or the tariff lacks it."""
-    steps = None if zone is None else tariff.steps.get((service, zone))
-    return None if not steps or weight_g is None else parcels_price(steps, weight_g)
 
 
 def handling(location: Location, lines: int, units: int) -> int:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from engine.available import available
 from engine.calendar import local
-from engine.model import LocationState, Order, Snapshot, StockLevel
+from engine.model import LocationState, Order, OrderLine, Snapshot, StockLevel
+from engine.tariff.weights import billed_grams
 
 _NO_STOCK = StockLevel()
 
@@ -13,7 +14,7 @@ _NO_STOCK = StockLevel()
 class Situation:
     """`now`: the snapshot's instant in the retailer's zone. `demand`: units by SKU over all lines."""
 
-    __slots__ = ("_free", "demand", "now", "order", "snapshot")
+    __slots__ = ("_free", "_grams", "demand", "now", "order", "snapshot")
 
     def __init__(self, order: Order, snapshot: Snapshot) -> None:
         self.order = order
@@ -21,6 +22,7 @@ class Situation:
         self.now: datetime = local(snapshot.at, snapshot.zone)
         self.demand = demand_of(order)
         self._free: dict[str, Mapping[str, int]] = {}
+        self._grams: int | None = None
 
     def free_at(self, state: LocationState) -> Mapping[str, int]:
         """Units of each of the order's SKUs that a location of the snapshot may promise."""
@@ -38,6 +40,24 @@ class Situation:
     def weight_g(self) -> int | None:
         """Grams of all units together; None when a line's weight is not known."""
         return total_of([(line.weight_g, line.quantity) for line in self.order.lines])
+
+    def grams(self, line: OrderLine) -> int | None:
+        """Grams of one unit that the carrier counts: its weight, or what its volume stands for when that is
+        more. They add up over a shipment. None when the weight is not known."""
+        return billed_grams(self.snapshot.tariff, line.weight_g, line.volume_ml)
+
+    @property
+    def billed_g(self) -> int | None:
+        """Grams of all units together, as the carrier counts them; None when a line's is not known."""
+        return total_of([(self.grams(line), line.quantity) for line in self.order.lines])
+
+    @property
+    def known_grams(self) -> int:
+        """The same for the lines whose weight is known: no shipment with a known weight is heavier."""
+        if self._grams is None:
+            lines = self.order.lines
+            self._grams = sum([(self.grams(line) or 0) * line.quantity for line in lines])
+        return self._grams
 
     @property
     def volume_ml(self) -> int | None:

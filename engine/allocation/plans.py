@@ -33,17 +33,21 @@ def shipment(candidate: Candidate, sent: Sent) -> PlannedShipment:
     """What a location sends when it sends these units."""
     units = sum([count for _, count in sent])
     weight = total_of([(line.weight_g, count) for line, count in sent])
+    billed = total_of([(candidate.situation.grams(line), count) for line, count in sent])
+    price, service = candidate.postage(billed), candidate.service_at(billed)
+    if price is not None:
+        price += sum([candidate.unit_surcharge(line) * count for line, count in sent])
     return PlannedShipment(
         candidate.code,
         tuple([PlannedLine(line.number, line.sku, count) for line, count in sent]),
-        candidate.situation.order.service,
-        candidate.postage(weight),
+        service,
+        price,
         handling(candidate.location, len(sent), units),
         minutes(candidate.location, len(sent), units),
         candidate.km,
         weight,
-        candidate.leaves_at,
-        candidate.arrives_at,
+        candidate.leaves_by(service),
+        candidate.arrives_by(service),
     )
 
 

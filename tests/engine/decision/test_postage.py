@@ -1,7 +1,10 @@
 import pytest
 
-from engine.postage import handling, minutes, parcels_price, postage, zone_of
-from tests.engine.decision.world import TARIFF, place
+from engine.candidate import Candidate
+from engine.model import Destination
+from engine.postage import handling, minutes, parcels_price, zone_of
+from engine.situation import Situation
+from tests.engine.decision.world import TARIFF, order, place, snapshot, state
 
 STEPS = ((100, 155), (1000, 310), (30_000, 1060))
 
@@ -52,11 +55,16 @@ def test_from_a_supplier_abroad_home_is_abroad() -> None:
 
 
 def test_what_is_not_known_has_no_price() -> None:
-    assert postage(TARIFF, "standard", "2", 999) == 320
-    assert postage(TARIFF, "express", "2", 999) == 720
-    assert postage(TARIFF, "standard", None, 999) is None
-    assert postage(TARIFF, "standard", "2", None) is None
-    assert postage(TARIFF, "by balloon", "2", 999) is None
+    coventry = state("COV", {})
+
+    def price(grams: int | None, **known: object) -> int | None:
+        return Candidate(Situation(order("MUG", **known), snapshot(coventry)), coventry).postage(grams)
+
+    assert price(999) == 320
+    assert price(999, service="express") == 720
+    assert price(999, destination=Destination()) is None
+    assert price(None) is None
+    assert price(999, service="by balloon") is None
 
 
 def test_handling_adds_up_shipment_lines_and_units() -> None:

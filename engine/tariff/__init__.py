@@ -1,0 +1,1 @@
+"""The tariff: zones, prices and surcharges, and the CSV by which a person replaces it."""

@@ -1,12 +1,14 @@
-"""Locations and tariffs <-> plain JSON, as their tables keep them."""
+"""Locations and tariffs <-> plain JSON, as their tables and what decisions read keep them."""
 
+from decimal import Decimal
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from engine.model import Location, Tariff
+from engine.model import Grams, Location, Surcharge, Tariff, ZoneRow
 
 _LOCATION = TypeAdapter(Location)
+_SURCHARGE = TypeAdapter(Surcharge)
 
 
 def location_document(location: Location) -> dict[str, Any]:
@@ -21,21 +23,53 @@ def read_location(document: dict[str, Any]) -> Location:
 
 
 def tariff_document(tariff: Tariff) -> dict[str, Any]:
-    """A tariff, its pairs of service and zone as rows."""
+    """A tariff, its pairs of service and zone as rows; decimals as text, so that nothing is rounded."""
     return {
         "currency": tariff.currency,
         "bands": list(tariff.bands),
-        "steps": [[*key, [list(step) for step in steps]] for key, steps in tariff.steps.items()],
+        "steps": [
+            [*key, [[_plain(up_to), price] for up_to, price in steps]] for key, steps in tariff.steps.items()
+        ],
         "days": [[*key, days] for key, days in tariff.days.items()],
         "version": tariff.version,
+        "table": [
+            [row.from_country, row.from_postcode, row.to_country, row.to_postcode, row.zone]
+            for row in tariff.table
+        ],
+        "surcharges": [_SURCHARGE.dump_python(each, mode="json") for each in tariff.surcharges],
+        "divisor": None if tariff.divisor is None else str(tariff.divisor),
+        "saturday": sorted(tariff.saturday),
+        "refuses": sorted(tariff.refuses),
+        "weights": tariff.weights,
+        "distances": tariff.distances,
     }
 
 
 def read_tariff(document: dict[str, Any]) -> Tariff:
     """The tariff of which `tariff_document` made this."""
-    steps = {
-        (service, zone): tuple((grams, price) for grams, price in rows)
-        for service, zone, rows in document["steps"]
-    }
-    days = {(service, zone): count for service, zone, count in document["days"]}
-    return Tariff(document["currency"], tuple(document["bands"]), steps, days, document["version"])
+    divisor = document["divisor"]
+    return Tariff(
+        document["currency"],
+        tuple(document["bands"]),
+        {
+            (service, zone): tuple([(_grams(up_to), price) for up_to, price in rows])
+            for service, zone, rows in document["steps"]
+        },
+        {(service, zone): count for service, zone, count in document["days"]},
+        document["version"],
+        tuple([ZoneRow(*row) for row in document["table"]]),
+        tuple([_SURCHARGE.validate_python(each) for each in document["surcharges"]]),
+        None if divisor is None else Decimal(divisor),
+        frozenset(document["saturday"]),
+        frozenset(document["refuses"]),
+        document["weights"],
+        document["distances"],
+    )
+
+
+def _plain(grams: Grams) -> int | str:
+    return grams if isinstance(grams, int) else str(grams)
+
+
+def _grams(written: int | str) -> Grams:
+    return written if isinstance(written, int) else Decimal(written)

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from rulesets.actions import AnyAction, Where
+from rulesets.actions import AnyAction
 from rulesets.conditions import Condition, Group, Lines, Node
 from rulesets.model import Rule, RuleKind, Ruleset
 
@@ -59,6 +59,7 @@ def rule_data(rule: Rule) -> dict[str, Any]:
     data |= {} if rule.when is None else {"when": node_data(rule.when)}
     data |= {"then": [action_data(action) for action in rule.then]} if rule.then else {}
     data |= {"otherwise": rule.otherwise} if rule.otherwise else {}
+    data |= {"retry_minutes": rule.retry_minutes} if rule.retry_minutes else {}
     data |= {
         key: at.astimezone(UTC).isoformat()
         for key in ("valid_from", "valid_until")
@@ -89,8 +90,14 @@ def action_data(action: AnyAction) -> dict[str, Any]:
     for name, field in type(action).model_fields.items():
         value = getattr(action, name)
         if name != "action" and (field.is_required() or value != field.default):
-            data[name] = list(value) if isinstance(value, tuple) else value
-    return data | {"where": node_data(action.where)} if isinstance(action, Where) else data
+            data[name] = _argument(value)
+    return data
+
+
+def _argument(value: Any) -> Any:
+    if isinstance(value, Group):
+        return node_data(value)
+    return list(value) if isinstance(value, tuple) else value
 
 
 class _Dumper(yaml.SafeDumper):

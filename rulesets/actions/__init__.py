@@ -1,5 +1,6 @@
 """Every action a rule may take: its kinds of rule, its label, its arguments. The arguments draw the form."""
 
+from collections.abc import Iterable
 from typing import Annotated, get_args
 
 from pydantic import Field as Arg
@@ -28,6 +29,7 @@ from rulesets.actions.hold import HOLD_PRESETS, Hold
 from rulesets.actions.model import Action
 from rulesets.actions.rank import RANKERS, Rank, RankBy
 from rulesets.actions.route import (
+    FINAL_ROUTES,
     CancelRoute,
     ChooseService,
     DecideTogether,
@@ -45,6 +47,7 @@ from rulesets.actions.transaction import Authorise, Tag, Tell
 
 __all__ = [
     "ACTIONS",
+    "FINAL_ROUTES",
     "HOLD_PRESETS",
     "RANKERS",
     "AccurateCounts",
@@ -90,6 +93,7 @@ __all__ = [
     "Where",
     "WithinKm",
     "actions_for",
+    "ends_here",
 ]
 
 _Every = (
@@ -110,6 +114,11 @@ AnyAction = Annotated[_Every, Arg(discriminator="action")]
 
 ACTIONS: dict[str, type[Action]] = {kind.model_fields["action"].default: kind for kind in get_args(_Every)}
 """Every action by its name, in the order in which menus show them."""
+
+
+def ends_here(actions: Iterable[Action | None]) -> bool:
+    """Whether one of these ways of routing ends the matter, so that there is no *otherwise*."""
+    return any(isinstance(action, FINAL_ROUTES) for action in actions)
 
 
 def actions_for(rule_kind: str) -> tuple[type[Action], ...]:

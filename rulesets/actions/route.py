@@ -112,3 +112,6 @@ Routing = (
     | DecideTogether
     | ChooseService
 )
+
+FINAL_ROUTES = (WaitForStock, HoldRoute, CancelRoute)
+"""Ways that end the matter: no location is asked, so nothing is left for an *otherwise*."""

@@ -152,12 +152,17 @@ def unknown_code(code: str, codes: frozenset[str], list_name: str, place: Place)
     """A problem when no location or SKU has this code; letter case is ignored."""
     if code.casefold() in {known.casefold() for known in codes}:
         return
-    what, where = {"location": ("location", "Stock & locations"), "sku": ("SKU", "the product list")}[
-        list_name
-    ]
+    what, where = _LISTS[list_name]
     close = nearest(code, sorted(codes))
     remedy = f"Did you mean {either(close)}?" if close else f"Look it up in {where}."
     yield place.problem("R401", f"There is no {what} {shown(code)}.", remedy)
+
+
+_LISTS = {
+    "location": ("location", "Stock & locations"),
+    "group": ("group of locations", "Stock & locations"),
+    "sku": ("SKU", "the product list"),
+}
 
 
 def _check_lines(node: Lines, place: Place, scope: Scope, depth: int) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rulesets.actions import AnyAction
+from rulesets.actions import AnyAction, ends_here
 from rulesets.checking.actions import check_actions, check_each
 from rulesets.checking.conditions import Scope, Surroundings, check_group
 from rulesets.conditions import Group
@@ -80,7 +80,18 @@ def _check_otherwise(rule: Rule, place: Place) -> Iterator[Problem]:
             yield at.problem("R114", message, "Take it away.")
     elif rule.otherwise is None:
         message = "The rule does not say what happens when nobody can serve."
-        yield at.problem("R113", message, f"Give {either(choices)} as otherwise.")
+        if not ends_here(rule.then):
+            yield at.problem("R113", message, f"Give {either(choices)} as otherwise.")
     elif rule.otherwise not in choices:
         message = "After the default rule there is no next rule."
         yield at.problem("R110", message, f"Give {either(choices)} as otherwise.")
+    yield from _check_retry(rule, place)
+
+
+def _check_retry(rule: Rule, place: Place) -> Iterator[Problem]:
+    at = place.into("retry_minutes", words="retry_minutes")
+    if rule.otherwise == "retry" and rule.retry_minutes is None:
+        message = "The rule does not say after how many minutes it is tried again."
+        yield at.problem("R319", message, "Give retry_minutes, as in 30.")
+    if rule.otherwise != "retry" and rule.retry_minutes is not None:
+        yield at.problem("R319", "The rule is not tried again.", "Take retry_minutes away, or choose retry.")

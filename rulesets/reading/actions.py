@@ -4,7 +4,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 
-from rulesets.actions import ACTIONS, Action, AnyAction, Where
+from rulesets.actions import ACTIONS, Action, AnyAction
 from rulesets.conditions import Group, one_form
 from rulesets.nearest import did_you_mean
 from rulesets.problems import Place, ordinal
@@ -36,17 +36,20 @@ def _action(data: object, place: Place, found: Found) -> AnyAction | None:
         at = place.into("action", words="action")
         found.append(at.problem("R301", said, did_you_mean(plain(name), ACTIONS)))
         return None
-    if kind is Where:
-        return _where(read, place, found)
     arguments = {key: one_form(value) for key, value in read.items()}
+    where = kind.model_fields.get("where")
+    if where is not None and (where.is_required() or read.get("where") is not None):
+        return _with_conditions(kind, arguments, place, found)
     return cast("AnyAction | None", _validated(kind, arguments, place, found))
 
 
-def _where(read: dict[str, Any], place: Place, found: Found) -> Where | None:
+def _with_conditions(
+    kind: type[Action], read: dict[str, Any], place: Place, found: Found
+) -> AnyAction | None:
     group = read_group(read.get("where"), place.into("where", words="where"), found)
     stand_in = group if group is not None else Group(match="all")
-    action = _validated(Where, {**read, "where": stand_in}, place, found)
-    return action if group is not None else None
+    action = _validated(kind, {**read, "where": stand_in}, place, found)
+    return cast("AnyAction", action) if group is not None else None
 
 
 def _validated(kind: type[_A], arguments: dict[str, Any], place: Place, found: Found) -> _A | None:

@@ -22,7 +22,7 @@ WRITTEN_AS = 1
 
 HEADER = ("switchyard", "name", "currency", "zone", "country", "rules")
 RULE_KEYS = tuple(key for key in Rule.model_fields if key != "kind")
-_PLAIN_KEYS = ("id", "name", "enabled", "default", "otherwise", "owner", "note")
+_PLAIN_KEYS = ("id", "name", "enabled", "default", "otherwise", "retry_minutes", "owner", "note")
 Read = tuple[Rule | None, Group | None, tuple[AnyAction | None, ...]]
 _RULE = "a rule: id, name, when and then"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from rulesets.nearest import did_you_mean
 from rulesets.problems import Place, Problem
@@ -52,7 +53,14 @@ def _explained(error: Any, model: type[BaseModel], place: Place) -> Problem:
         return at.problem("R008", f"{shown(name)} is not known here.", did_you_mean(name, options))
     title = field.title or name.replace("_", " ").capitalize()
     message, remedy = _said(error)
+    if error["type"] == "string_pattern_mismatch" and _hint(field) == "time":
+        message, remedy = "is not a time of day", "Write it like '17:30', in quotes."
     return at.problem("R007" if error["type"] == "missing" else "R009", f"“{title}” {message}.", remedy)
+
+
+def _hint(field: FieldInfo) -> object:
+    extra = field.json_schema_extra
+    return extra.get("type_hint") if isinstance(extra, dict) else None
 
 
 def _said(error: Any) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """A rule -> one plain English sentence, as spans; made by grammar alone, the same everywhere."""
 
+from rulesets.actions import ends_here
 from rulesets.conditions import Condition, Node
 from rulesets.model import Rule
 from rulesets.sentences.actions import action_words, effects, otherwise
@@ -50,7 +51,7 @@ def _conditions(tree: Tree, names: Names) -> Spans:
 
 
 def _ending(rule: Rule) -> Spans:
-    if rule.kind != "routing":
+    if rule.kind != "routing" or (rule.otherwise is None and ends_here(rule.then)):
         return (Span("."),)
     if rule.default:
         return (Span("; then "), *otherwise(rule), Span("."))

@@ -8,6 +8,10 @@ from rulesets.problems import Refused
 from rulesets.reading import read_rule
 from tests.rulesets.good import WEB, data_with, only, refused
 
+OTHERWISE = (
+    "backorder, ship_and_backorder, ship_and_hold, ship_and_cancel, retry, hold or cancel as otherwise"
+)
+
 
 @pytest.mark.parametrize(
     ("kind", "changed", "code", "message", "remedy"),
@@ -24,8 +28,23 @@ from tests.rulesets.good import WEB, data_with, only, refused
             {"otherwise": ...},
             "R113",
             "The rule does not say what happens when nobody can serve.",
-            "Give next_rule, backorder, ship_and_backorder, hold or cancel as otherwise.",
+            f"Give next_rule, {OTHERWISE}.",
         ),
+        (
+            "routing",
+            {"otherwise": "retry"},
+            "R319",
+            "The rule does not say after how many minutes it is tried again.",
+            "Give retry_minutes, as in 30.",
+        ),
+        (
+            "routing",
+            {"retry_minutes": 30},
+            "R319",
+            "The rule is not tried again.",
+            "Take retry_minutes away, or choose retry.",
+        ),
+        ("routing", {"otherwise": "retry", "retry_minutes": 0}, "R009", None, "Give at least 1."),
         ("routing", {"otherwise": "wait"}, "R009", "“Otherwise” cannot be “wait”.", None),
         (
             "hold",
@@ -108,7 +127,7 @@ def test_the_default_of_routing_has_an_end() -> None:
     data["rules"]["routing"][1]["otherwise"] = "next_rule"
     problem = only(data)
     assert (problem.code, problem.message) == ("R110", "After the default rule there is no next rule.")
-    assert problem.remedy == "Give backorder, ship_and_backorder, hold or cancel as otherwise."
+    assert problem.remedy == f"Give {OTHERWISE}."
 
 
 def test_the_default_of_splits_and_exceptions_does_something() -> None:

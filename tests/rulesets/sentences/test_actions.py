@@ -9,19 +9,36 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rulesets.actions import (
+    AccurateCounts,
     AnyAction,
+    ByThePromise,
     Cancel,
+    ChooseService,
+    DecideTogether,
+    DropShip,
+    FreshFeed,
     Hold,
+    HoldRoute,
+    IgnoreCapacity,
     KeepStock,
+    KeepTogether,
+    NotKinds,
     NotLocations,
+    NotRejectedLately,
+    OnlyGroups,
     OnlyKinds,
     OnlyLocations,
+    PickUp,
     Queue,
     Rank,
     Reroute,
+    SameCountry,
+    ShipApart,
     Split,
     Suspend,
     Tag,
+    TransferThenPickUp,
+    WaitForStock,
     WithinKm,
 )
 from rulesets.conditions import Condition, Group, Lines, Node, children
@@ -30,6 +47,7 @@ from rulesets.sentences import Names, action_words, rule_sentence, rule_spans
 from tests.rulesets.generated import rules, thens
 
 NAMES = Names({"COV": "Coventry", "LDS": "Leeds", "BTN": "Brighton"}, ZoneInfo("Europe/London"))
+FRAGILE = Condition(field="line.fragile", operator="is_yes")
 WEB = Condition(field="order.channel", operator="is", value="web")
 
 
@@ -63,7 +81,85 @@ def _meaning(action: AnyAction) -> Any:
             Hold(reason="Wait", owner="the boss", lifts_after_minutes=90),
             "hold the order because of “Wait” until “the boss” lifts it or 90 minutes have passed",
         ),
+        (
+            Hold(
+                reason="Wait",
+                owner="Ops",
+                until="stock",
+                lifts_at_time="09:00",
+                at_expiry="escalate",
+                escalate_to="Finance",
+                queue="Fraud",
+                role="reviewer",
+                due_in_minutes=240,
+            ),
+            (
+                "hold the order because of “Wait” until Ops lifts it or stock arrives, in the queue Fraud, "
+                "for the role reviewer, due in 4 hours; when the clock shows 09:00, escalate it to Finance"
+            ),
+        ),
         (OnlyKinds(kinds=("store", "third_party")), "of the kind store or third party"),
+        (
+            WithinKm(km=100, relax=1),
+            "within 100 km unless nobody else can serve (given up first)",
+        ),
+        (
+            NotKinds(kinds=("store",), relax=11),
+            "not of the kind store unless nobody else can serve (given up 11th)",
+        ),
+        (OnlyGroups(groups=("north", "with us")), "of the group north or “with us”"),
+        (SameCountry(), "in the customer’s country"),
+        (ByThePromise(), "arriving by the promise"),
+        (ByThePromise(days_late=1), "arriving at most 1 day after the promise"),
+        (NotRejectedLately(hours=24), "without a rejected shipment in the last day"),
+        (FreshFeed(minutes=90), "with stock reported in the last 90 minutes"),
+        (AccurateCounts(percent=95), "with 95% or more of the counts right"),
+        (KeepStock(units=2, of="weeks"), "keeping 2 weeks of sales of each SKU back"),
+        (KeepStock(units=2, of="percent"), "keeping 2% of each SKU back"),
+        (IgnoreCapacity(), "even when today’s capacity is used up"),
+        (
+            Rank(by="field", field="location.distance", tie_within=5),
+            "lowest distance first with up to 5 km as a tie",
+        ),
+        (
+            Rank(by="field", field="location.open_now", first="highest"),
+            "first where the location is open now",
+        ),
+        (
+            Rank(by="field", field="location.cost", tie_within=50),
+            "lowest cost to send first with up to £0.50 as a tie",
+        ),
+        (PickUp(), "let the customer collect at the location that the customer chose"),
+        (
+            TransferThenPickUp(location="COV"),
+            "send what is not there to Coventry and let the customer collect",
+        ),
+        (DropShip(), "let suppliers send it straight to the customer"),
+        (DecideTogether(every_minutes=30), "deciding together with other orders every 30 minutes"),
+        (ChooseService(), "sent by the cheapest service that keeps the promise"),
+        (
+            ChooseService(services=("express", "standard")),
+            "sent by the cheapest service of express and standard that keeps the promise",
+        ),
+        (HoldRoute(reason="Odd"), "hold the order for a person because of “Odd”"),
+        (
+            Split(
+                policy="units",
+                dearer_by="3.00 GBP",
+                saves_days=2,
+                least_value="10.00 GBP",
+                complete_for_days=3,
+                review_above=3,
+            ),
+            (
+                "split the order, within lines too, only if it costs less than £3.00 more, only if it "
+                "arrives 2 days or more earlier, with goods worth £10.00 or more in each shipment, "
+                "waiting up to 3 days "
+                "to be complete, held for a person above 3 shipments"
+            ),
+        ),
+        (KeepTogether(), "keep the lines of each ship-together group in one shipment"),
+        (ShipApart(where=Group(match="all", of=(FRAGILE,))), "ship apart every line that is fragile"),
         (NotLocations(locations=("COV", "LDS")), "but not Coventry or Leeds"),
         (KeepStock(units=1), "keeping 1 unit of each SKU back"),
         (Rank(by="lowest_cost", tie_within=40), "lowest total cost first with up to £0.40 as a tie"),
@@ -142,6 +238,18 @@ def test_one_location_is_chosen_and_several_are_chosen_among() -> None:
     )
 
 
+def test_a_rule_that_ends_the_matter_has_no_otherwise() -> None:
+    assert _routing(WaitForStock(), otherwise=None).endswith("web shop: let the whole order wait for stock.")
+    assert _routing(PickUp(location="COV"), WithinKm(km=5)).endswith(
+        ": let the customer collect at Coventry, choose among all locations within 5 km. "
+        "Otherwise go on to the next rule."
+    )
+
+
+def test_a_rule_that_is_tried_again_says_when() -> None:
+    assert _routing(otherwise="retry", retry_minutes=90).endswith("Otherwise try again after 90 minutes.")
+
+
 def test_a_rule_for_a_time_says_from_when_until_when() -> None:
     said = _routing(
         valid_from=datetime(2026, 7, 1, tzinfo=UTC), valid_until=datetime(2026, 12, 1, tzinfo=UTC)
@@ -162,8 +270,7 @@ def test_every_part_of_a_rule_has_words_that_lead_to_it(kind: RuleKind, data: st
     assert rule.when is not None
     for path in _conditions(rule.when, ("when",)):
         assert path in paths
-    if kind is RuleKind.ROUTING:
-        assert ("otherwise",) in paths
+    assert (("otherwise",) in paths) == (rule.otherwise is not None)
 
 
 def _conditions(node: Node, path: tuple[Any, ...]) -> list[tuple[Any, ...]]:

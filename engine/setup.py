@@ -8,12 +8,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlmodel import Session
 
 from engine.model import Location, Product, Retailer, Tariff
+from engine.public_holidays import problem_with
 from engine.refusals import FieldProblem, NotKnown, RefusedSetup
 from engine.store import events
 from engine.store import setup as store
 from rulesets.values import CURRENCIES
 from rulesets.vocabulary import LOCATION_KINDS
 
+_DAY = 1_440  # minutes
+_LONGEST_WORK = 20_000
 _KINDS = tuple(choice.value for choice in LOCATION_KINDS)
 
 
@@ -82,10 +85,38 @@ def _place_problems(place: Location) -> Iterator[tuple[str, str]]:
         yield "country", "Use the two capital letters of the country, as in GB."
     if (place.latitude is None) != (place.longitude is None):
         yield "latitude", "Give latitude and longitude both, or neither."
-    if len(place.hours) != 7:
-        yield "hours", "Give the hours of seven days, Monday first."
+    yield from _calendar_problems(place)
     if (place.capacity is not None and place.capacity < 0) or place.safety_stock < 0:
         yield "capacity", "Capacity and safety stock cannot be below 0."
+
+
+def _calendar_problems(place: Location) -> Iterator[tuple[str, str]]:
+    if len(place.hours) != 7:
+        yield "hours", "Give the hours of seven days, Monday first."
+    elif any(span and not 0 <= span[0] < span[1] <= _DAY for span in place.hours):
+        yield "hours", "A location opens before it closes, on the same day, between 0:00 and 24:00."
+    elif place.pickups is not None:
+        yield from _pickup_problems(place)
+    if any(not 0 <= minute <= _DAY for minute in (place.cutoff, *(minute for _, minute in place.cutoffs))):
+        yield "cutoff", "A cut-off lies between 0:00 and 24:00."
+    if not 0 <= place.ready_minutes <= _LONGEST_WORK:
+        yield "ready_minutes", "Give between 0 and 20,000 working minutes until a shipment is ready."
+    if place.holidays is not None and (problem := problem_with(place.holidays)):
+        yield "holidays", problem
+    if any(closure.last < closure.first for closure in place.closures):
+        yield "closures", "The last day of a closure lies before its first."
+
+
+def _pickup_problems(place: Location) -> Iterator[tuple[str, str]]:
+    pickups = place.pickups or ()
+    if len(pickups) != 7:
+        yield "pickups", "Give the pick-ups of seven days, Monday first; an empty list where nobody collects."
+    elif not any(pickups):
+        yield "pickups", "Give one pick-up at least, or none at all for a carrier who comes at the cut-off."
+    for span, minutes in zip(place.hours, pickups, strict=False):
+        if any(span is None or not span[0] <= minute <= span[1] for minute in minutes):
+            yield "pickups", "A carrier can only collect while the location is open; mend hours or pick-ups."
+            return
 
 
 def _tariff_problems(tariff: Tariff) -> Iterator[FieldProblem]:

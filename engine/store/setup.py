@@ -113,6 +113,29 @@ def insert_setup(
     session.execute(insert(ProductRecord), [_product_row(product) for product in products])
 
 
+def tariff(session: Session, version: str) -> Tariff | None:
+    """A tariff that was ever in use; None when none had this name."""
+    row = session.exec(select(TariffRecord).where(TariffRecord.version == version)).first()
+    return None if row is None else read_tariff(row.document)
+
+
+def use_tariff(session: Session, tariff: Tariff, now: datetime) -> None:
+    """Make a tariff the one in use; one that is kept by this name already is taken as it is kept."""
+    session.execute(update(TariffRecord).where(col(TariffRecord.live)).values(live=False))
+    named = col(TariffRecord.version) == tariff.version
+    if session.exec(select(TariffRecord.id).where(named)).first() is None:
+        row = {
+            "version": tariff.version,
+            "live": True,
+            "created_at": now,
+            "document": tariff_document(tariff),
+        }
+        session.execute(insert(TariffRecord), [row])
+    else:
+        session.execute(update(TariffRecord).where(named).values(live=True))
+    renew_token(session)
+
+
 def set_closed_until(session: Session, code: str, until: datetime | None) -> None:
     """Write until when a location is closed, None for open."""
     closed = update(LocationRecord).where(col(LocationRecord.code) == code).values(closed_until=until)

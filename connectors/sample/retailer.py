@@ -1,7 +1,5 @@
 """The made-up retailer, Wren & Thistle: its locations, its tariff, and how its orders are read."""
 
-import csv
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
@@ -13,6 +11,7 @@ import yaml
 
 from connectors.sample.pack import DATA
 from engine.model import Location, Retailer, Tariff
+from engine.tariff.reading import read_tariff
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -43,21 +42,32 @@ class Shop:
 
 @cache
 def shop(folder: Path = DATA) -> Shop:
-    """Read `retailer.yaml`, `tariff.csv` and `transit.csv`."""
+    """Read `retailer.yaml` and `tariff.csv`."""
     with (folder / "retailer.yaml").open(encoding="utf-8") as file:
         read: dict[str, Any] = yaml.safe_load(file)
     return Shop(
         retailer=Retailer(read["name"], read["currency"], read["zone"], read["country"], read["note"]),
         locations=tuple(_location(row, read["country"]) for row in read["locations"]),
-        tariff=_tariff(folder, read),
+        tariff=_tariff(folder),
         orders=_order_rules(read),
     )
 
 
 def _location(row: Mapping[str, Any], country: str) -> Location:
-    plain = {name: value for name, value in row.items() if name not in {"hours", "cutoff"}}
+    plain = {name: value for name, value in row.items() if name not in _TIMES}
     hours = tuple(_span(row["hours"].get(day)) for day in WEEKDAYS)
-    return Location(**plain, country=country, hours=hours, cutoff=_minutes(row["cutoff"]))
+    pickups = tuple(tuple(_minutes(at) for at in row["pickups"].get(day, ())) for day in WEEKDAYS)
+    return Location(
+        **plain,
+        country=country,
+        hours=hours,
+        cutoff=_minutes(row["cutoff"]),
+        cutoffs=tuple((service, _minutes(at)) for service, at in row.get("cutoffs", {}).items()),
+        pickups=pickups,
+    )
+
+
+_TIMES = frozenset({"hours", "cutoff", "cutoffs", "pickups"})
 
 
 def _span(text: str | None) -> tuple[int, int] | None:
@@ -89,20 +99,5 @@ def _order_rules(read: Mapping[str, Any]) -> OrderRules:
     )
 
 
-def _tariff(folder: Path, read: Mapping[str, Any]) -> Tariff:
-    steps: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for row in _rows(folder / "tariff.csv"):
-        steps[row["service"], row["zone"]].append((int(row["up_to_g"]), int(row["price_pence"])))
-    days = {(row["service"], row["zone"]): int(row["working_days"]) for row in _rows(folder / "transit.csv")}
-    return Tariff(
-        currency=read["currency"],
-        bands=tuple(read["tariff"]["bands_km"]),
-        steps={key: tuple(sorted(prices)) for key, prices in steps.items()},
-        days=days,
-        version=read["tariff"]["version"],
-    )
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def _tariff(folder: Path) -> Tariff:
+    return read_tariff((folder / "tariff.csv").read_text(encoding="utf-8"))

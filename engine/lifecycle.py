@@ -46,14 +46,30 @@ def backorder(session: Session, order: OrderRecord, by: By, data: Data) -> None:
     _move_order(session, order, "backordered", by, data)
 
 
+def preorder(session: Session, order: OrderRecord, by: By, data: Data) -> None:
+    """The order waits for what has never been in stock."""
+    _move_order(session, order, "preordered", by, data)
+
+
+def wait(session: Session, order: OrderRecord, by: By, data: Data) -> None:
+    """Nothing is planned until the clock decides the order again."""
+    _move_order(session, order, "waiting", by, data)
+
+
+def cancel_rest(session: Session, order: OrderRecord, by: By, data: Data) -> None:
+    """What has no location is cancelled; every other unit has one."""
+    _move_order(session, order, "routed", by, data, "part_cancelled")
+
+
 def cancel(session: Session, order: OrderRecord, by: By, data: Data) -> None:
     """The order will not be sent."""
-    order.cancelled_at = by.now
+    order.cancelled_at, order.again_at = by.now, None
     _move_order(session, order, "cancelled", by, data)
 
 
 def complete(session: Session, order: OrderRecord, by: By, data: Data) -> None:
-    """All of the order that will be sent was sent."""
+    """All of the order that will be sent was sent, or collected."""
+    order.again_at = None
     _move_order(session, order, "shipped", by, data)
 
 
@@ -67,12 +83,25 @@ def lift(session: Session, hold_: HoldRecord, by: By) -> None:
     events.write(session, Happened("hold_lifted", by.now, by.who, hold_.order_id, data=data))
 
 
+def escalate(session: Session, hold_: HoldRecord, by: By) -> None:
+    """The hold's time is over: it goes to somebody else, who has as long as the first one had."""
+    was, time = hold_.owner, (hold_.due_at or hold_.lifts_at or by.now) - hold_.placed_at
+    hold_.owner = hold_.escalate_to or hold_.owner
+    hold_.due_at, hold_.lifts_at, hold_.escalated_at = by.now + time, None, by.now
+    session.add(hold_)
+    data = {"reason": hold_.reason, "rule": hold_.rule_id, "was": was, "owner": hold_.owner}
+    events.write(session, Happened("hold_escalated", by.now, by.who, hold_.order_id, data=data))
+
+
 OUTCOMES: Mapping[str, Callable[[Session, OrderRecord, By, Data], None]] = {
     "held": hold,
     "routed": route,
     "part_backordered": part_backorder,
     "backordered": backorder,
+    "preordered": preorder,
+    "waiting": wait,
     "cancelled": cancel,
+    "part_cancelled": cancel_rest,
 }
 """The move that each outcome of a decision leads to."""
 
@@ -107,24 +136,72 @@ def allocate(
 
 
 def ship(session: Session, shipment: ShipmentRecord, order: OrderRecord, by: By) -> int:
-    """The shipment left; gives the event's id. The last one of a complete order completes it."""
-    _to(shipment, "shipped", moves.SHIPMENT, moves.SHIPMENT_WORDS)
+    """The shipment left; gives the event's id. The last one of a complete order completes it; one that the
+    customer collects elsewhere is on its way there."""
+    if shipment.mode == "transfer":
+        return _send_on(session, shipment, by)
+    _to_status(shipment, "shipped")
     _stock(session, shipment, "ship", by)
     shipment.shipped_at = by.now
-    order.first_shipped_at = order.first_shipped_at or by.now
-    order.last_shipped_at = by.now
     event_id = _told(session, shipment, "shipped", by, {"units": shipment.units})
-    events.queue_effects(
-        session, [_effect("shipment_shipped", order.id, _id(shipment), shipment.location)], by.now
-    )
-    if not _outstanding(session, order.id):
-        complete(session, order, by, {})
+    _tell_outside(session, "shipment_shipped", shipment, by)
+    _customer_has_it(session, order, by)
     return event_id
 
 
+def _send_on(session: Session, shipment: ShipmentRecord, by: By) -> int:
+    _to_status(shipment, "in_transit")
+    # From here on the units are this order's alone: they never stand on the other location's shelf.
+    _stock(session, shipment, "ship", by)
+    shipment.shipped_at = by.now
+    _tell_outside(session, "shipment_sent_on", shipment, by)
+    return _told(session, shipment, "sent_on", by, {"units": shipment.units, "to": shipment.hand_over_at})
+
+
+def make_ready(session: Session, shipment: ShipmentRecord, by: By) -> int:
+    """The customer can collect it now: picked at the location, or received there. Gives the event's id."""
+    if shipment.mode == "transfer" and shipment.status == "allocated":
+        said = f"{shipment.location} has not sent it yet; mark it as sent first."
+        raise RefusedMove(FieldProblem("shipment", said))
+    _to_status(shipment, "ready")
+    shipment.ready_at = by.now
+    session.add(shipment)
+    _tell_outside(session, "shipment_ready", shipment, by)
+    type_ = "received_there" if shipment.mode == "transfer" else "ready"
+    return _told(session, shipment, type_, by, {"units": shipment.units, "at": shipment.hand_over_at})
+
+
+def collect(session: Session, shipment: ShipmentRecord, order: OrderRecord, by: By) -> int:
+    """The customer has it. Gives the event's id; the last one of a complete order completes it."""
+    _to_status(shipment, "collected")
+    shipment.collected_at = by.now
+    if shipment.mode == "pickup":
+        _stock(session, shipment, "ship", by)
+        shipment.shipped_at = by.now
+    session.add(shipment)
+    event_id = _told(session, shipment, "collected", by, {"units": shipment.units})
+    _tell_outside(session, "shipment_collected", shipment, by)
+    _customer_has_it(session, order, by)
+    return event_id
+
+
+def _customer_has_it(session: Session, order: OrderRecord, by: By) -> None:
+    order.first_shipped_at = order.first_shipped_at or by.now
+    order.last_shipped_at = by.now
+    session.flush()
+    if not _outstanding(session, order.id):
+        complete(session, order, by, {})
+
+
+def _tell_outside(session: Session, topic: str, shipment: ShipmentRecord, by: By) -> None:
+    effect = _effect(topic, shipment.order_id, _id(shipment), shipment.location)
+    events.queue_effects(session, [effect], by.now)
+
+
 def _outstanding(session: Session, order_id: str) -> bool:
-    """Whether something is still to be sent, or has no location."""
-    return bool(working.open_shipments(session, order_id) or working.shortfall(session, order_id))
+    """Whether the customer has not got something yet, or something has no location."""
+    unfinished = working.open_shipments(session, order_id, moves.UNFINISHED)
+    return bool(unfinished or working.shortfall(session, order_id))
 
 
 def reject(
@@ -137,53 +214,72 @@ def reject(
 ) -> int:
     """The location said no; its units are free again. `type_`: rejected or short_pick. Gives the event's
     id."""
-    _to(shipment, "rejected", moves.SHIPMENT, moves.SHIPMENT_WORDS)
+    _to_status(shipment, "rejected")
     return _give_back(session, shipment, type_, reason, by, data or {})
 
 
 def take_back(session: Session, shipment: ShipmentRecord, by: By, reason: str) -> int:
-    """We took the shipment from its location; its units are free again. Gives the event's id."""
-    _to(shipment, "cancelled", moves.SHIPMENT, moves.SHIPMENT_WORDS)
-    events.queue_effects(
-        session, [_effect("shipment_taken_back", shipment.order_id, _id(shipment), shipment.location)], by.now
-    )
-    return _give_back(session, shipment, "taken_back", reason, by, {})
+    """We took the shipment from its location; its units are free again, those that were sent on at the
+    location to which they were sent. Gives the event's id."""
+    there = shipment.mode == "transfer" and shipment.status == "ready"
+    _to_status(shipment, "cancelled")
+    _tell_outside(session, "shipment_taken_back", shipment, by)
+    return _give_back(session, shipment, "taken_back", reason, by, {}, there=there)
 
 
-def _move_order(session: Session, order: OrderRecord, to: str, by: By, data: Data) -> None:
+def _move_order(
+    session: Session, order: OrderRecord, to: str, by: By, data: Data, type_: str | None = None
+) -> None:
     was = order.status
-    _to(order, to, moves.ORDER, moves.ORDER_WORDS)
+    if to not in moves.ORDER[was]:
+        words = moves.ORDER_WORDS
+        raise RefusedMove(
+            FieldProblem("status", f"The order is {words[was]}, so it cannot become {words[to]}.")
+        )
+    order.status = to
     session.add(order)
     session.flush()
-    if was == moves.NEW:
-        told = [_of_order(order, "received", by, {"channel": order.channel}), _of_order(order, to, by, data)]
-    else:
-        told = [_of_order(order, to, by, {"was": was, **data})]
+    new = was == moves.NEW
+    told = [_of_order(order, "received", by, {"channel": order.channel})] if new else []
+    told.append(_of_order(order, type_ or to, by, data if new else {"was": was, **data}))
     events.write_all(session, told)
 
 
-def _to(thing: OrderRecord | ShipmentRecord, to: str, allowed: moves.Moves, words: Mapping[str, str]) -> None:
-    if to not in allowed[thing.status]:
-        what = "order" if isinstance(thing, OrderRecord) else "shipment"
-        said = f"The {what} is {words[thing.status]}, so it cannot become {words[to]}."
+def _to_status(shipment: ShipmentRecord, to: str) -> None:
+    if to not in moves.BY_MODE[shipment.mode].get(shipment.status, ()):
+        words = moves.SHIPMENT_WORDS
+        said = f"The shipment is {words[shipment.status]}, so it cannot become {words[to]}."
         raise RefusedMove(FieldProblem("status", said))
-    thing.status = to
+    shipment.status = to
 
 
 def _give_back(
-    session: Session, shipment: ShipmentRecord, type_: str, reason: str, by: By, data: Data
+    session: Session,
+    shipment: ShipmentRecord,
+    type_: str,
+    reason: str,
+    by: By,
+    data: Data,
+    *,
+    there: bool = False,
 ) -> int:
     shipment.ended_at, shipment.end_reason = by.now, reason
-    _stock(session, shipment, "deallocate", by)
+    if there:
+        _stock(session, shipment, "restock", by, shipment.hand_over_at)
+    else:
+        _stock(session, shipment, "deallocate", by)
     working.add_shortfall(session, shipment.order_id, working.allocations(session, _id(shipment)))
     return _told(session, shipment, type_, by, {"reason": reason, **data})
 
 
-def _stock(session: Session, shipment: ShipmentRecord, kind: Kind, by: By) -> None:
+def _stock(
+    session: Session, shipment: ShipmentRecord, kind: Kind, by: By, location: str | None = None
+) -> None:
     session.add(shipment)
     session.flush()
+    place = location or shipment.location
     units = [
-        inventory.of_kind(kind, shipment.location, line.sku, line.quantity, shipment.id)
+        inventory.of_kind(kind, place, line.sku, line.quantity, shipment.id)
         for line in working.allocations(session, _id(shipment))
     ]
     inventory.move(session, units, by.now)
@@ -210,7 +306,7 @@ def _effect(topic: str, order_id: str, shipment_id: int, location: str) -> Effec
 
 def _new_shipment(order_id: str, decision_id: int, planned: PlannedShipment, by: By) -> ShipmentRecord:
     made = ShipmentRecord(**rows.shipment_row(order_id, decision_id, planned, moves.NEW, by.now))
-    _to(made, "allocated", moves.SHIPMENT, moves.SHIPMENT_WORDS)
+    _to_status(made, "allocated")
     return made
 
 

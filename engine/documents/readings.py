@@ -1,9 +1,13 @@
 """What a decision read, complete: with the ruleset of its revision it gives the same decision again.
 
 The order, and of the snapshot what the order can have been decided by: its SKUs at each location, the
-locations' settings by value, capacity, suspensions, and the tariff's prices and days for the order's service
-from each location. So a past decision can be replayed whatever was changed since."""
+locations' settings by value, capacity, suspensions, what is known of them, and the tariff's prices and days
+for the order's service from each location, or for every service where the rules may choose one. So a past
+decision can be replayed whatever was changed since. What few decisions read stands in a dict at the end of
+its list, and only where it is not the usual."""
 
+from dataclasses import fields, replace
+from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from json import dumps
@@ -11,10 +15,11 @@ from typing import Any
 
 from engine.compiler import Compiled, compile_ruleset
 from engine.decide import decide
-from engine.distance import distance_km
+from engine.documents.decisions import without_usual
 from engine.documents.orders import Document, instant, order, read_instant, read_order
-from engine.model import Decision, Location, LocationState, Order, Snapshot, StockLevel, Tariff
-from engine.postage import zone_of
+from engine.documents.prices import read_tariff, tariff
+from engine.model import Decision, Location, LocationState, Order, Snapshot, StockLevel
+from engine.plain import location_document, read_location
 from rulesets.model import Ruleset
 
 
@@ -22,8 +27,9 @@ class OtherRuleset(ValueError):
     """A decision can only be replayed with the ruleset that made it."""
 
 
-def reading(placed: Order, snapshot: Snapshot, decided: Decision) -> Document:
-    """What the decision on this order may have read."""
+def reading(placed: Order, snapshot: Snapshot, decided: Decision, *, all_services: bool = False) -> Document:
+    """What the decision on this order may have read. `all_services`: its rules may send by another service
+    than the order's, or to another place than its destination."""
     skus = list(dict.fromkeys([line.sku for line in placed.lines]))
     return {
         "revision": decided.revision,
@@ -35,8 +41,16 @@ def reading(placed: Order, snapshot: Snapshot, decided: Decision) -> Document:
         "lifted": sorted(snapshot.holds_lifted),
         "order": order(placed),
         "locations": [_state(state, skus) for state in snapshot.locations],
-        "tariff": _tariff(snapshot, placed),
-    }
+        "tariff": tariff(snapshot, placed, all_services=all_services),
+    } | without_usual(
+        {
+            "touches": snapshot.touches,
+            "duplicate_of": snapshot.duplicate_of,
+            "unique": snapshot.duplicate_of == "",
+            "incoming": {sku: instant(snapshot.incoming[sku]) for sku in skus if sku in snapshot.incoming},
+            "together": snapshot.together,
+        }
+    )
 
 
 def hash_of(document: Document) -> str:
@@ -61,10 +75,18 @@ def read_snapshot(document: Document) -> Snapshot:
         document["country"],
         document["currency"],
         tuple([_read_state(*row) for row in document["locations"]]),
-        _read_tariff(document["currency"], document["tariff"]),
+        read_tariff(document["currency"], document["tariff"]),
         document["attempts"],
         frozenset(document["lifted"]),
+        document.get("touches", 0),
+        "" if document.get("unique") else document.get("duplicate_of"),
+        {sku: _instant(at) for sku, at in document.get("incoming", {}).items()},
+        document.get("together", False),
     )
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def replay(document: Document, rules: Ruleset | Compiled, *, explain: bool = False) -> Decision:
@@ -85,7 +107,7 @@ def _compiled(ruleset: Ruleset) -> Compiled:
 
 def _state(state: LocationState, skus: list[str]) -> list[Any]:
     levels = [(sku, state.stock[sku]) for sku in skus if sku in state.stock]
-    return [
+    row = [
         _location(state.location),
         {sku: [level.on_hand, level.allocated, level.reserved] for sku, level in levels},
         state.used_today,
@@ -94,6 +116,21 @@ def _state(state: LocationState, skus: list[str]) -> list[Any]:
         state.rejected,
         instant(state.fed_at),
     ]
+    more = _known(state, skus)
+    return [*row, more] if more else row
+
+
+def _known(state: LocationState, skus: list[str]) -> Document:
+    """What is known of a location besides; most decisions do not ask for it."""
+    document: Document = {
+        "units": state.units_today or None,
+        "rejected_at": instant(state.rejected_at),
+        "rejection_rate": state.rejection_rate,
+        "accuracy": state.accuracy,
+        "sales": {sku: state.weekly_sales[sku] for sku in skus if sku in state.weekly_sales} or None,
+        "suspended_until": instant(state.suspended_until),
+    }
+    return {key: value for key, value in document.items() if value is not None}
 
 
 def _read_state(
@@ -104,15 +141,30 @@ def _read_state(
     suspended: list[str],
     rejected: bool,
     fed_at: str | None,
+    more: Document | None = None,
 ) -> LocationState:
-    levels = {sku: StockLevel(*level) for sku, level in stock.items()}
-    place = _read_location(location)
-    return LocationState(place, levels, used, unsent, frozenset(suspended), rejected, read_instant(fed_at))
+    get = (more or {}).get
+    return LocationState(
+        _read_location(location),
+        {sku: StockLevel(*level) for sku, level in stock.items()},
+        used,
+        unsent,
+        frozenset(suspended),
+        rejected,
+        read_instant(fed_at),
+        get("units", 0),
+        read_instant(get("rejected_at")),
+        get("rejection_rate"),
+        get("accuracy"),
+        get("sales", {}),
+        read_instant(get("suspended_until")),
+    )
 
 
+@lru_cache(maxsize=256)
 def _location(place: Location) -> list[Any]:
     hours = [None if span is None else list(span) for span in place.hours]
-    return [
+    row = [
         place.code,
         place.name,
         place.kind,
@@ -134,32 +186,23 @@ def _location(place: Location) -> list[Any]:
         place.feed_limit,
         instant(place.closed_until),
     ]
+    usual = location_document(replace(_USUAL, code=place.code))
+    document = location_document(place)
+    more = {key: value for key, value in document.items() if key not in _IN_ROW and value != usual[key]}
+    return [*row, more] if more else row
 
 
 def _read_location(row: list[Any]) -> Location:
     hours = tuple([None if span is None else (span[0], span[1]) for span in row[8]])
     values = [*row[:8], hours, *row[9:19], read_instant(row[19])]
-    return Location(*values)
+    place = Location(*values)
+    if len(row) == _ROW:
+        return place
+    return replace(read_location(location_document(place) | row[_ROW]), closed_until=place.closed_until)
 
 
-def _tariff(snapshot: Snapshot, placed: Order) -> list[Any]:
-    """Bands, version, and steps and days for the order's service from the zones that locations have."""
-    tariff, destination = snapshot.tariff, placed.destination
-    zones = {
-        zone_of(tariff, state.location, destination.country, distance_km(state.location, destination))
-        for state in snapshot.locations
-    }
-    asked = [(placed.service, zone) for zone in sorted(zone for zone in zones if zone is not None)]
-    steps = [[*key, [list(step) for step in tariff.steps[key]]] for key in asked if key in tariff.steps]
-    days = [[*key, tariff.days[key]] for key in asked if key in tariff.days]
-    return [list(tariff.bands), tariff.version, steps, days]
+_ROW = 20
+"""How much of a location every reading has."""
 
-
-def _read_tariff(currency: str, row: list[Any]) -> Tariff:
-    bands, version, steps, days = row
-    prices = {
-        (service, zone): tuple([(up_to, price) for up_to, price in rows]) for service, zone, rows in steps
-    }
-    return Tariff(
-        currency, tuple(bands), prices, {(service, zone): count for service, zone, count in days}, version
-    )
+_USUAL = Location("", "", "", "")
+_IN_ROW = frozenset(each.name for each in fields(Location)[:_ROW])

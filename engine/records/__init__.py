@@ -7,7 +7,13 @@ from engine.records.reports import ReportRecord
 from engine.records.setup import LocationRecord, ProductRecord, RetailerRecord, TariffRecord
 from engine.records.shipments import AllocationRecord, ShipmentRecord
 from engine.records.simulations import SimulationChangeRecord, SimulationRecord
-from engine.records.stock import FeedRecord, MovementRecord, StockLevelRecord, SuspensionRecord
+from engine.records.stock import (
+    FeedRecord,
+    IncomingRecord,
+    MovementRecord,
+    StockLevelRecord,
+    SuspensionRecord,
+)
 
 __all__ = [
     "AllocationRecord",
@@ -16,6 +22,7 @@ __all__ = [
     "EventRecord",
     "FeedRecord",
     "HoldRecord",
+    "IncomingRecord",
     "LocationRecord",
     "MovementRecord",
     "OrderExceptionRecord",

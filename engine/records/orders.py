@@ -9,14 +9,17 @@ from sqlmodel import Field, SQLModel
 from engine.records.types import BigId, Instant, Packed
 
 _SHORT = text("outcome IN ('backordered', 'part_backordered')")
+EMPTY = {"server_default": ""}
+_AGAIN = text("again_at IS NOT NULL")
 
 
 class OrderRecord(SQLModel, table=True):
     """An order. `id` sorts by arrival (`identity.order_id`). `document` is the whole `model.Order` as
     plain data; the columns are what lists show and search. `search` holds, in lower case, what the text
     search looks in. `revision` and `outcome` are those of the current decision. `attempts`: decisions so
-    far that went beyond the holds. `body_hash` tells whether a repeat says the same; None when the order
-    did not come in as a document."""
+    far that went beyond the holds, and retries. `again_at`: when the clock decides it again though nothing
+    changed. `body_hash` tells whether a repeat says the same; None when the order did not come in as a
+    document."""
 
     __tablename__ = "orders"
     __table_args__ = (
@@ -24,6 +27,8 @@ class OrderRecord(SQLModel, table=True):
         Index("ix_orders_status_id", "status", "id"),
         Index("ix_orders_placed_at", "placed_at"),
         Index("ix_orders_total", "total", "id"),
+        Index("ix_orders_again", "again_at", sqlite_where=_AGAIN, postgresql_where=_AGAIN),
+        Index("ix_orders_customer", "customer_id", "placed_at"),
     )
 
     id: str = Field(primary_key=True)
@@ -39,6 +44,7 @@ class OrderRecord(SQLModel, table=True):
     first_shipped_at: datetime | None = Field(default=None, sa_type=Instant)
     last_shipped_at: datetime | None = Field(default=None, sa_type=Instant)
     cancelled_at: datetime | None = Field(default=None, sa_type=Instant)
+    again_at: datetime | None = Field(default=None, sa_type=Instant)
     service: str
     customer_id: str | None = None
     customer_name: str | None = None
@@ -95,7 +101,10 @@ class DecisionRecord(SQLModel, table=True):
 
 
 class HoldRecord(SQLModel, table=True):
-    """A hold on an order. `lifts_at` None: only a person lifts it. Open while `lifted_at` is None."""
+    """A hold on an order, open while `lifted_at` is None. `lifts_at`: when the clock answers it, by
+    `at_expiry`: lift, escalate or cancel. `lifts_when`: what lifts it before: stock, payment or address.
+    With neither only a person lifts it. `due_at`: by when a person should have looked; `escalated_at`: when
+    its time was over and it went to `escalate_to`, who is its owner since."""
 
     __tablename__ = "holds"
     __table_args__ = (
@@ -116,6 +125,13 @@ class HoldRecord(SQLModel, table=True):
     owner: str
     placed_at: datetime = Field(sa_type=Instant)
     lifts_at: datetime | None = Field(default=None, sa_type=Instant)
+    lifts_when: str = Field(default="", sa_column_kwargs=EMPTY)
+    at_expiry: str = Field(default="lift", sa_column_kwargs={"server_default": "lift"})
+    escalate_to: str = Field(default="", sa_column_kwargs=EMPTY)
+    queue: str = Field(default="", sa_column_kwargs=EMPTY)
+    role: str = Field(default="", sa_column_kwargs=EMPTY)
+    due_at: datetime | None = Field(default=None, sa_type=Instant)
+    escalated_at: datetime | None = Field(default=None, sa_type=Instant)
     lifted_at: datetime | None = Field(default=None, sa_type=Instant)
     lifted_by: str | None = None
 

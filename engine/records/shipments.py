@@ -12,7 +12,10 @@ _OPEN = text("status = 'allocated'")
 
 class ShipmentRecord(SQLModel, table=True):
     """What one location sends for one order. `postage` (None: not known), `handling` minor units;
-    `minutes` of work. `ended_at`: when it was rejected or cancelled, with `end_reason`."""
+    `minutes` of work. `mode`: ship, pickup, transfer or drop_ship; `hand_over_at`: where the customer
+    collects. `shipped_at`: when it left its location, a pickup with the customer; `ready_at`: since when it
+    can be collected; `collected_at`: when it was. `ended_at`: when it was rejected or cancelled, with
+    `end_reason`."""
 
     __tablename__ = "shipments"
     __table_args__ = (
@@ -36,7 +39,11 @@ class ShipmentRecord(SQLModel, table=True):
     ships_at: datetime | None = Field(default=None, sa_type=Instant)
     arrives_at: datetime | None = Field(default=None, sa_type=Instant)
     allocated_at: datetime = Field(sa_type=Instant)
+    mode: str = Field(default="ship", sa_column_kwargs={"server_default": "ship"})
+    hand_over_at: str | None = None
     shipped_at: datetime | None = Field(default=None, sa_type=Instant)
+    ready_at: datetime | None = Field(default=None, sa_type=Instant)
+    collected_at: datetime | None = Field(default=None, sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
     end_reason: str | None = None
 

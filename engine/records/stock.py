@@ -69,3 +69,13 @@ class SuspensionRecord(SQLModel, table=True):
     ends_at: datetime = Field(sa_type=Instant)
     rule_id: str
     event_id: int | None = Field(default=None, sa_type=BigId)
+
+
+class IncomingRecord(SQLModel, table=True):
+    """When the next delivery of a SKU is expected at any location. `told_at`: when that was said."""
+
+    __tablename__ = "incoming"
+
+    sku: str = Field(primary_key=True, foreign_key="products.sku")
+    expected_at: datetime = Field(sa_type=Instant)
+    told_at: datetime = Field(sa_type=Instant)

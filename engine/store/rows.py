@@ -13,7 +13,7 @@ Row = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where an order stands: status, the current decision's outcome and revision number, how often it
-    was routed, and when it was first and last shipped or was cancelled."""
+    was routed, when it was first and last shipped or was cancelled, and when the clock decides it again."""
 
     status: str
     outcome: str
@@ -23,6 +23,7 @@ class Standing:
     first_shipped_at: datetime | None = None
     last_shipped_at: datetime | None = None
     cancelled_at: datetime | None = None
+    again_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def order_row(order: Order, document: Any, standing: Standing, body_hash: str | 
         "first_shipped_at": standing.first_shipped_at,
         "last_shipped_at": standing.last_shipped_at,
         "cancelled_at": standing.cancelled_at,
+        "again_at": standing.again_at,
         "service": order.service,
         "customer_id": order.customer.id,
         "customer_name": order.customer.name,
@@ -111,6 +113,13 @@ def hold_row(order_id: str, decision_id: int, hold: HoldPlaced, placed_at: datet
         "owner": hold.owner,
         "placed_at": placed_at,
         "lifts_at": hold.lifts_at,
+        "lifts_when": hold.lifts_when,
+        "at_expiry": hold.at_expiry,
+        "escalate_to": hold.escalate_to,
+        "queue": hold.queue,
+        "role": hold.role,
+        "due_at": hold.due_at,
+        "escalated_at": None,
         "lifted_at": None,
         "lifted_by": None,
     }
@@ -132,6 +141,8 @@ def shipment_row(
         "decision_id": decision_id,
         "location": planned.location,
         "status": status,
+        "mode": planned.mode,
+        "hand_over_at": planned.hand_over_at,
         "service": planned.service,
         "postage": planned.postage,
         "handling": planned.handling,
@@ -143,6 +154,8 @@ def shipment_row(
         "arrives_at": planned.arrives_at,
         "allocated_at": allocated_at,
         "shipped_at": shipped_at,
+        "ready_at": None,
+        "collected_at": None,
         "ended_at": ended_at,
         "end_reason": end_reason,
     }

@@ -24,7 +24,8 @@ from engine.store.snapshots import BY_THE_RULES
 
 _ALLOCATIONS, _SHORTFALLS = table_of(AllocationRecord), table_of(ShortfallRecord)
 _HOLDS, _DECISIONS = table_of(HoldRecord), table_of(DecisionRecord)
-WAITING = ("backordered", "part_backordered")
+WAITING = ("backordered", "part_backordered", "preordered", "waiting")
+"""Statuses, and outcomes, of orders of which some units wait and nobody need do anything."""
 
 _ORDERS = table_of(OrderRecord).c
 _SAME = sql_select(_ORDERS.id, _ORDERS.body_hash).where(
@@ -74,11 +75,13 @@ def shipment(session: Session, shipment_id: int) -> tuple[ShipmentRecord, OrderR
     return found, of
 
 
-def open_shipments(session: Session, order_id: str) -> tuple[ShipmentRecord, ...]:
-    """The order's shipments that were not sent yet, locked."""
+def open_shipments(
+    session: Session, order_id: str, statuses: tuple[str, ...] = ("allocated",)
+) -> tuple[ShipmentRecord, ...]:
+    """The order's shipments that were not sent yet, or those of these statuses, locked."""
     wanted = (
         select(ShipmentRecord)
-        .where(ShipmentRecord.order_id == order_id, ShipmentRecord.status == "allocated")
+        .where(ShipmentRecord.order_id == order_id, col(ShipmentRecord.status).in_(statuses))
         .order_by(col(ShipmentRecord.id))
     )
     return tuple(session.exec(wanted.with_for_update(key_share=True)))
@@ -101,14 +104,6 @@ def allocations(session: Session, shipment_id: int) -> tuple[PlannedLine, ...]:
     """The units that a shipment holds."""
     wanted = select(AllocationRecord).where(AllocationRecord.shipment_id == shipment_id)
     return tuple(PlannedLine(row.number, row.sku, row.quantity) for row in session.exec(wanted))
-
-
-def was_shipped(session: Session, order_id: str) -> bool:
-    """Whether any part of the order was sent."""
-    wanted = select(ShipmentRecord.id).where(
-        ShipmentRecord.order_id == order_id, ShipmentRecord.status == "shipped"
-    )
-    return session.exec(wanted.limit(1)).first() is not None
 
 
 def add_decision(session: Session, row: Row) -> int:

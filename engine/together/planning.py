@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from engine.compiler import Compiled
 from engine.decide import decide
-from engine.model import Decision
 from engine.together.model import Settled, Uses, Waiting, uses
 from engine.together.pools import Effort, Pool, contended
 from engine.together.sharing import Shared, left_by, limits_of
@@ -95,22 +94,18 @@ def _worth(pools: Sequence[Pool], places: Sequence[int]) -> tuple[int, ...]:
 def _settled(pools: Sequence[Pool], places: Sequence[int], compiled: Compiled) -> tuple[Settled, ...] | None:
     """Each order as `decide` has it on what the others leave; None when they do not come to rest."""
     shared = Shared([pool.takes[place] for pool, place in zip(pools, places, strict=True)])
-    now: list[Decision | None] = [None] * len(pools)
+    now: dict[int, Settled] = {}
     arrival = sorted(range(len(pools)), key=lambda at: _arrival(pools[at].waiting))
     for _ in range(SWEEPS):
-        changed = False
+        at_rest = True
         for at in arrival:
-            found = _asked(pools[at].waiting, shared.others(at), compiled).decision
-            if found != now[at]:
-                changed, now[at] = True, found
-                shared.change(at, uses(found))
-        if not changed:
-            return tuple(
-                [
-                    _asked(pool.waiting, shared.others(at), compiled, together=True)
-                    for at, pool in enumerate(pools)
-                ]
-            )
+            now[at] = _asked(pools[at].waiting, shared.others(at), compiled, together=True)
+            takes = uses(now[at].decision)
+            if takes != shared.takes(at):
+                at_rest = False
+                shared.change(at, takes)
+        if at_rest:
+            return tuple([now[at] for at in range(len(pools))])
     return None
 
 

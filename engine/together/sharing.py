@@ -80,6 +80,10 @@ class Shared:
         found.subtract(self._takes[at])
         return found
 
+    def takes(self, at: int) -> Uses:
+        """What one takes."""
+        return self._takes[at]
+
     def change(self, at: int, takes: Uses) -> None:
         """One takes something else from now on."""
         self.taken.subtract(self._takes[at])

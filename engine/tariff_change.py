@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from engine.model import Tariff
-from engine.refusals import FieldProblem, RefusedSetup
+from engine.refusals import FieldProblem, NotKnown, RefusedSetup
 from engine.store import events
 from engine.store import setup as store
 from engine.tariff.differences import Difference, difference
@@ -48,6 +48,14 @@ def previous_tariff(session: Session) -> Tariff | None:
     """The tariff that was in use before the one in use now; None when there was none."""
     last = events.last(session, CHANGED)
     return None if last is None else store.tariff(session, str(last.data["from"]))
+
+
+def back_to_previous(session: Session, now: datetime, who: str) -> TariffChange:
+    """Use the tariff again that was in use before. Raises NotKnown when there was none."""
+    previous = previous_tariff(session)
+    if previous is None:
+        raise NotKnown(FieldProblem("tariff", "There was no other tariff before this one."))
+    return replace_tariff(session, previous, now, who)
 
 
 def _free_name(session: Session, tariff: Tariff) -> str:

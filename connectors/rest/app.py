@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from connectors.rest import figures, orders, places, problems
+from connectors.rest import figures, orders, places, problems, tariff
 from connectors.rest.answers import ProblemAnswer
 from connectors.rest.guard import Guard
 from engine.database import Database
@@ -30,7 +30,7 @@ _REFUSALS: dict[int | str, str] = {
     404: "There is no such thing.",
     409: "Not possible now, as it is.",
     413: "The body is larger than 2 MB.",
-    415: "The body was not sent as JSON.",
+    415: "The body was not sent as JSON (a tariff: as CSV).",
     422: "A field is wrong; `errors` names each.",
     503: "Busy; the same request may be sent again.",
 }
@@ -74,7 +74,7 @@ def create_api(database: Database, now: Callable[[], datetime] = lambda: datetim
         responses={status: _refusal(said) for status, said in _REFUSALS.items()},
     )
     api.state.context = (database, now)
-    for part in (orders, places, figures):
+    for part in (orders, places, tariff, figures):
         api.include_router(part.router)
     problems.install(api)
     api.add_middleware(Guard, database=database, now=now)

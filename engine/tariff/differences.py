@@ -35,6 +35,21 @@ class Difference:
         return self.changed + self.added + self.removed
 
     @property
+    def sentence(self) -> str:
+        """What changes, as a person reads it."""
+        if self.none:
+            return "Nothing changes: all prices and times are the same."
+        parts = [(self.changed, "changes"), (self.added, "is new"), (self.removed, "is gone")]
+        many = {"changes": "change", "is new": "are new", "is gone": "are gone"}
+        said = [
+            f"{count:,} {'price' if count == 1 else 'prices'} {word if count == 1 else many[word]}"
+            for count, word in parts
+            if count
+        ]
+        also = f"{'Also' if said else 'Only'} other: {', '.join(self.others)}." if self.others else ""
+        return " ".join([*([", ".join(said) + "."] if said else []), *([also] if also else [])])
+
+    @property
     def none(self) -> bool:
         """Whether both cost and do the same."""
         return not self.prices and not self.others
@@ -81,7 +96,9 @@ def _falling(tariff: Tariff) -> Iterator[str]:
 def _times(tariff: Tariff) -> Iterator[str]:
     for service in dict.fromkeys([service for service, _ in tariff.steps]):
         missing = [z for s, z in tariff.steps if s == service and (s, z) not in tariff.days]
-        if missing:
+        if len(missing) == len([s for s, _ in tariff.steps if s == service]):
+            yield f"{service} has no working days: when it arrives is not known."
+        elif missing:
             yield f"{service} has no working days to {_named(missing)}: its arrival there is not known."
 
 

@@ -126,6 +126,8 @@ def sheet(text: str, names: Sequence[str]) -> Sheet:
             made.wrong(row.cell(0), f"The section [{name}] stands twice; put its lines together.")
         else:
             made.sections[name] = rows
+    if "\ufffd" in text:
+        made.wrong("file", "Some letters cannot be read; save the file as CSV in UTF-8.")
     made.refuse_if_wrong()
     return made
 

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from engine.database import Database, shown, sqlite_file
 from engine.refusals import NotKnown, Refused, TooBusy
-from engine.store.setup import all_skus, is_set_up, setup
+from engine.store.setup import Setup, all_skus, is_set_up, setup
 from rulesets.checking import Known
 from rulesets.problems import Refused as RefusedRules
 from rulesets.revisions import NotPossible, UnknownRevision
@@ -95,6 +95,15 @@ def known_if_any(database_url: str | None) -> Known | None:
         return None
     with closing(opened), opened.read() as session:
         return known(session)
+
+
+def setup_if_any(database_url: str | None) -> Setup | None:
+    """The retailer with its tariff; None where there is none yet."""
+    opened = _with_retailer(settings(database_url=database_url))
+    if opened is None:
+        return None
+    with closing(opened), opened.read() as session:
+        return setup(session)
 
 
 def _existing(database_url: str | None) -> Database:

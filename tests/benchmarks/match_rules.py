@@ -93,5 +93,10 @@ def _rule(number: int, chance: Random) -> Rule:
 
 def hundred_rules() -> tuple[Rule, ...]:
     """The rules; the first twenty are the small set."""
+    return many_rules(100)
+
+
+def many_rules(count: int) -> tuple[Rule, ...]:
+    """So many rules made alike, of which the first hundred are `hundred_rules`."""
     chance = Random(20_260_304)  # noqa: S311  the same rules every time is what is wanted
-    return tuple(_rule(number, chance) for number in range(1, 101))
+    return tuple(_rule(number, chance) for number in range(1, count + 1))

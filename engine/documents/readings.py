@@ -49,6 +49,7 @@ def reading(placed: Order, snapshot: Snapshot, decided: Decision, *, all_service
             "unique": snapshot.duplicate_of == "",
             "incoming": {sku: instant(snapshot.incoming[sku]) for sku in skus if sku in snapshot.incoming},
             "together": snapshot.together,
+            "jointly": decided.together,
         }
     )
 
@@ -97,7 +98,8 @@ def replay(document: Document, rules: Ruleset | Compiled, *, explain: bool = Fal
         raise OtherRuleset(
             f"these rules are {compiled.revision[:12]}, the decision was made by {document['revision'][:12]}"
         )
-    return decide(read_order(document["order"]), read_snapshot(document), compiled, explain=explain)
+    found = decide(read_order(document["order"]), read_snapshot(document), compiled, explain=explain)
+    return replace(found, together=document.get("jointly", False))
 
 
 @lru_cache(maxsize=16)
@@ -123,7 +125,7 @@ def _state(state: LocationState, skus: list[str]) -> list[Any]:
 def _known(state: LocationState, skus: list[str]) -> Document:
     """What is known of a location besides; most decisions do not ask for it."""
     document: Document = {
-        "units": state.units_today or None,
+        "units": None if state.location.unit_capacity is None else state.units_today,
         "rejected_at": instant(state.rejected_at),
         "rejection_rate": state.rejection_rate,
         "accuracy": state.accuracy,

@@ -9,7 +9,7 @@ from typing import Any
 from engine import inventory, moves
 from engine.history.dossier import Dossier, Given
 from engine.history.telling import CANCELLED, WHO, evidence, reason
-from engine.intake.again import CLOCK
+from engine.intake.holding import CLOCK
 from engine.intake.keeping import said
 from engine.inventory import Movement
 from engine.model import HoldPlaced

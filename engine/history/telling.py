@@ -4,8 +4,8 @@ from hashlib import sha256
 
 from engine import documents
 from engine.documents import Document
-from engine.intake.again import STOCK_ARRIVED
 from engine.intake.clock import NEW_DAY
+from engine.intake.waiting import STOCK_ARRIVED
 from engine.records.types import Written
 from engine.simulation.events import Decided
 from engine.store.rows import Evidence

@@ -1,4 +1,4 @@
-"""Every later decision on an order: rerouted, its hold lifted, its stock arrived; and its cancelling."""
+"""Decides an order again: rerouted by a person or a rule, its hold lifted; and cancels what was not sent."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -6,19 +6,16 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from engine import documents, lifecycle, moves
+from engine import documents, lifecycle, moves, rulebook
 from engine.database import Database
 from engine.intake.keeping import HELD, keep
 from engine.intake.proposing import Proposal, lock_world, propose
 from engine.lifecycle import By
 from engine.model import Decision, Order
+from engine.needs import needs_of
 from engine.records import OrderRecord
 from engine.refusals import FieldProblem, RefusedMove
 from engine.store import queue, snapshots, working
-from engine.store.decisions import order_of
-
-CLOCK = "the clock"
-STOCK_ARRIVED = "Stock arrived"
 
 
 def decide_again(
@@ -50,48 +47,28 @@ def decide_again_within(
     whole: bool = False,
 ) -> Decision:
     """The same, in the caller's transaction."""
-    record = _going_on(session, order_id)
+    record = going_on(session, order_id)
     lock_world(session, documents.read_order(record.document))
     for shipment in working.open_shipments(session, order_id):
         if whole or shipment.location in without:
             lifecycle.take_back(session, shipment, by, reason)
-    proposal = _proposal(session, record, by.now, without)
+    proposal = proposal_for(session, record, by.now, without)
     keep(session, record, proposal, by, reason, working.next_attempt(session, order_id))
     return proposal.decision
 
 
-def decide_waiting(database: Database, skus: Collection[str], now: datetime) -> tuple[str, ...]:
-    """Decide again the orders that wait for these SKUs, oldest first, each in a transaction of its own.
-    What stays as it was is not kept. Gives the ids of the orders that got on."""
-    with database.read() as session:
-        waiting = working.waiting(session, skus)
-    return decide_these(database, waiting, STOCK_ARRIVED, now)
-
-
-def decide_these(database: Database, waiting: Collection[str], reason: str, now: datetime) -> tuple[str, ...]:
-    """Decide again these orders that waited, in this order; gives the ids of those that got on."""
-    return tuple(order_id for order_id in waiting if _gets_on(database, order_id, reason, now))
-
-
-def lift_hold(database: Database, hold_id: int, now: datetime, who: str) -> Decision | None:
-    """Lift a hold. When it was the order's last, the order is decided again, by the rules that are live
-    now; otherwise None. Raises NotKnown, or RefusedMove when it was lifted already."""
-    return database.transact(lambda session: lift_within(session, hold_id, By(now, who)))
-
-
-def cancel_order(database: Database, order_id: str, reason: str, now: datetime, who: str) -> None:
-    """Cancel what of the order was not sent and give its stock back to those who wait for it. Raises
-    NotKnown, or RefusedMove when the order has ended."""
-    database.transact(lambda session: cancel_within(session, order_id, reason, By(now, who)))
-    with database.read() as session:
-        skus = {line.sku for line in order_of(session, order_id).lines}
-    decide_waiting(database, skus, now)
-
-
 def cancel_within(session: Session, order_id: str, reason: str, by: By) -> None:
-    """The same, in the caller's transaction, without looking for who waits for the stock."""
-    record = _going_on(session, order_id)
-    for shipment in working.open_shipments(session, order_id):
+    """Cancel what of the order the customer does not have yet, without looking for who waits for the stock.
+    Raises NotKnown, or RefusedMove when the order has ended or a part is on its way to where it is
+    collected."""
+    record = going_on(session, order_id)
+    for shipment in working.open_shipments(session, order_id, moves.UNFINISHED):
+        if shipment.status not in moves.TO_TAKE_BACK:
+            said = (
+                f"Shipment {shipment.id} is on its way to {shipment.hand_over_at}. Mark it as received there,"
+                " then cancel."
+            )
+            raise RefusedMove(FieldProblem("order", said))
         lifecycle.take_back(session, shipment, by, reason)
     for hold in working.open_holds(session, order_id):
         lifecycle.lift(session, hold, by)
@@ -102,55 +79,7 @@ def cancel_within(session: Session, order_id: str, reason: str, by: By) -> None:
     end(session, record, by, {"reason": reason, "cancelled_units": units})
 
 
-def ship(database: Database, shipment_id: int, now: datetime, who: str) -> None:
-    """A shipment left its location. Raises NotKnown, or RefusedMove when it cannot leave (any more)."""
-
-    def work(session: Session) -> None:
-        shipment, order = working.shipment(session, shipment_id)
-        lifecycle.ship(session, shipment, order, By(now, who))
-
-    database.transact(work)
-
-
-def lift_within(session: Session, hold_id: int, by: By) -> Decision | None:
-    """`lift_hold` in the caller's transaction."""
-    order_id = working.hold(session, hold_id).order_id
-    _going_on(session, order_id)
-    hold = working.hold(session, hold_id)
-    lifecycle.lift(session, hold, by)
-    session.flush()
-    if working.open_holds(session, order_id):
-        return None
-    return decide_again_within(session, order_id, f"Hold lifted: {hold.reason}", by)
-
-
-def _gets_on(database: Database, order_id: str, reason: str, now: datetime) -> bool:
-    """Look first without a lock: most that wait go on waiting."""
-    with database.read() as session:
-        record = working.look(session, order_id)
-        if not _improves(record, _proposal(session, record, now)):
-            return False
-    return database.transact(lambda session: _decide_if_better(session, order_id, reason, By(now, CLOCK)))
-
-
-def _decide_if_better(session: Session, order_id: str, reason: str, by: By) -> bool:
-    record = working.order(session, order_id)
-    if record.status not in working.WAITING:
-        return False
-    lock_world(session, documents.read_order(record.document))
-    proposal = _proposal(session, record, by.now)
-    if better := _improves(record, proposal):
-        keep(session, record, proposal, by, reason, working.next_attempt(session, order_id))
-    return better
-
-
-def _improves(record: OrderRecord, proposal: Proposal) -> bool:
-    decision = proposal.decision
-    still_waits = decision.outcome in working.WAITING and not decision.plan.shipments
-    return record.status in working.WAITING and not still_waits
-
-
-def _going_on(session: Session, order_id: str) -> OrderRecord:
+def going_on(session: Session, order_id: str) -> OrderRecord:
     """The order, locked, when something may still happen to it."""
     record = working.order(session, order_id)
     if record.status in moves.ends(moves.ORDER):
@@ -159,15 +88,23 @@ def _going_on(session: Session, order_id: str) -> OrderRecord:
     return record
 
 
-def _proposal(
-    session: Session, record: OrderRecord, now: datetime, without: Collection[str] = ()
+def proposal_for(
+    session: Session,
+    record: OrderRecord,
+    now: datetime,
+    without: Collection[str] = (),
+    *,
+    together: bool = False,
 ) -> Proposal:
-    past = snapshots.past_of(session, record.id, without)
-    return propose(session, _rest(session, record), now, past)
+    """A decision on what of the order has no location, by the live rules. Raises RefusedMove when every unit
+    has one."""
+    rules = rulebook.live(session)
+    past = snapshots.past_of(session, record.id, without, needs_of(rules.compiled))
+    return propose(session, rest_of(session, record), now, past, rules, together=together)
 
 
-def _rest(session: Session, record: OrderRecord) -> Order:
-    """The order with those units only that no location has."""
+def rest_of(session: Session, record: OrderRecord) -> Order:
+    """The order with those units only that no location has. Raises RefusedMove when there are none."""
     order = documents.read_order(record.document)
     units = {line.number: line.quantity for line in working.shortfall(session, record.id)}
     if not units and record.status != HELD:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from engine import inventory
 from engine.database import Database
-from engine.intake.again import decide_waiting
+from engine.intake.waiting import decide_waiting
 from engine.inventory import StockChanged
 
 

@@ -1,13 +1,12 @@
-"""What the clock does: lifts holds that are due, and on a new day asks again for orders that wait."""
+"""What the clock does: answers holds and orders whose time has come; on a new day asks for all who wait."""
 
 from datetime import datetime
 
 from sqlmodel import Session
 
 from engine.database import Database
-from engine.intake.again import CLOCK, decide_these, lift_within
-from engine.lifecycle import By
-from engine.refusals import RefusedMove
+from engine.intake.holding import CLOCK, expire, lift_for_stock
+from engine.intake.waiting import decide_due, decide_these, serve_others
 from engine.store import events, working
 from engine.store.events import Happened
 from engine.store.setup import is_set_up, setup
@@ -19,26 +18,26 @@ ASKED = "waiting_asked"
 
 
 def tick(database: Database, now: datetime) -> tuple[str, ...]:
-    """Lift the holds that are due and decide those orders; once a local day, and when a location has opened,
-    decide the orders that wait, because the day's capacity and who is open are new. Gives the ids of the
-    orders that got on. Cheap when nothing is due; called every few seconds."""
+    """Answer the holds whose time is over and decide those orders; decide those whose time to be decided
+    again has come; once a local day, and when a location has opened, decide the orders that wait, because the
+    day's capacity and who is open are new. Gives the ids of the orders to which something happened. Cheap
+    when nothing is due; called every few seconds. Two at a time do everything once."""
     with database.read() as session:
         if not is_set_up(session):
             return ()
-        due = {id_: working.hold(session, id_).order_id for id_ in working.due_holds(session, now)}
+        over = working.due_holds(session, now)
         waiting = working.waiting(session) if _asks_again(session, now) else None
-    lifted = [due[id_] for id_ in due if _lifted_in_time(database, id_, By(now, CLOCK))]
-    got_on = () if waiting is None else _ask_again(database, waiting, now)
-    return tuple(dict.fromkeys([*lifted, *got_on]))
+    answered = [order_id for id_ in over if (order_id := expire(database, id_, now))]
+    if answered:
+        serve_others(database, _cancelled(database, answered), now)
+    got_on = decide_due(database, now)
+    asked = () if waiting is None else _ask_again(database, waiting, now)
+    return tuple(dict.fromkeys([*answered, *got_on, *asked]))
 
 
-def _lifted_in_time(database: Database, hold_id: int, by: By) -> bool:
-    """Whether it was us: a person may have lifted the hold, or cancelled the order, a moment before."""
-    try:
-        database.transact(lambda session: lift_within(session, hold_id, by))
-    except RefusedMove:
-        return False
-    return True
+def _cancelled(database: Database, order_ids: list[str]) -> list[str]:
+    with database.read() as session:
+        return [id_ for id_ in order_ids if working.look(session, id_).cancelled_at is not None]
 
 
 def _asks_again(session: Session, now: datetime) -> bool:
@@ -53,4 +52,5 @@ def _ask_again(database: Database, waiting: tuple[str, ...], now: datetime) -> t
     # The event comes first: an order that cannot be decided must not make every tick begin anew.
     data = {"waiting": len(waiting)}
     database.transact(lambda session: events.write(session, Happened(ASKED, now, CLOCK, data=data)))
-    return decide_these(database, waiting, NEW_DAY, now)
+    lifted = lift_for_stock(database, None, now)
+    return (*lifted, *decide_these(database, waiting, NEW_DAY, now))

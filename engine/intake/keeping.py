@@ -6,12 +6,15 @@ from engine import documents, lifecycle, moves
 from engine.intake.document import OrderDocument
 from engine.intake.proposing import Proposal
 from engine.lifecycle import By
-from engine.model import Decision, PlannedLine
+from engine.model import Decision, Order, PlannedLine
 from engine.records import OrderRecord
 from engine.store import events, rows, working
 from engine.store.rows import Standing
 
 HELD = "held"
+FOR_STOCK = ("backordered", "preordered")
+CANCELLING = ("cancelled", "part_cancelled")
+NOTHING_PLANNED = (HELD, "waiting", *FOR_STOCK)
 
 
 def keep_new(session: Session, proposal: Proposal, document: OrderDocument, by: By) -> None:
@@ -29,16 +32,18 @@ def keep(
     """Write a decision on an order and everything that follows from it."""
     decision = proposal.decision
     record.outcome, record.revision = decision.outcome, proposal.rules.number
-    record.attempts += decision.outcome != HELD
+    record.attempts += decision.outcome != HELD or bool(decision.plan.shipments)
+    again_at = decision.again_at
+    record.again_at = again_at if again_at is not None and again_at > decision.at else None
     data = said(decision, proposal.rules.number, reason, attempt)
-    if decision.outcome == "cancelled":
-        data["cancelled_units"] = proposal.order.units
+    if cancelled := cancelled_units(decision, proposal.order):
+        data["cancelled_units"] = cancelled
     _move(session, record, decision, by, data)
     decision_id = working.add_decision(
         session,
         rows.decision_row(record.id, attempt, decision, proposal.rules.number, proposal.evidence(), reason),
     )
-    short = rows.shortfall_rows(record.id, _without_location(proposal))
+    short = rows.shortfall_rows(record.id, without_location(decision, proposal.order))
     if attempt == 1:
         working.place_holds(session, record.id, decision_id, decision.holds, by.now)
         working.insert_shortfall(session, short)
@@ -51,24 +56,37 @@ def keep(
 
 def _move(session: Session, record: OrderRecord, decision: Decision, by: By, data: lifecycle.Data) -> None:
     """Move the order to where the decision, together with what is already on its way, puts it."""
-    under_way = record.status != moves.NEW and bool(working.open_shipments(session, record.id))
+    new = record.status == moves.NEW
+    under_way = not new and bool(working.open_shipments(session, record.id, moves.UNFINISHED))
     sent = record.first_shipped_at is not None
-    if decision.outcome == "backordered" and (under_way or sent):
+    if decision.outcome in FOR_STOCK and (under_way or sent):
         lifecycle.part_backorder(session, record, by, data)
     elif decision.outcome == "cancelled" and under_way:
-        lifecycle.route(session, record, by, data)
+        lifecycle.cancel_rest(session, record, by, data)
     elif decision.outcome == "cancelled" and sent:
         lifecycle.complete(session, record, by, data)
     else:
         lifecycle.OUTCOMES[decision.outcome](session, record, by, data)
 
 
-def _without_location(proposal: Proposal) -> tuple[PlannedLine, ...]:
-    """What no location has then: the shortfall, everything while held, nothing once cancelled."""
-    decision = proposal.decision
-    if decision.outcome == HELD:
-        return tuple(PlannedLine(line.number, line.sku, line.quantity) for line in proposal.order.lines)
-    return () if decision.outcome == "cancelled" else decision.plan.shortfall
+def without_location(decision: Decision, order: Order) -> tuple[PlannedLine, ...]:
+    """What no location has then, of the units that were decided: the shortfall; everything where nothing was
+    planned; nothing once the rest is cancelled."""
+    if decision.outcome in CANCELLING:
+        return ()
+    plan = decision.plan
+    if decision.outcome in NOTHING_PLANNED and not plan.shipments and not plan.shortfall:
+        return tuple(PlannedLine(line.number, line.sku, line.quantity) for line in order.lines)
+    return plan.shortfall
+
+
+def cancelled_units(decision: Decision, order: Order) -> int:
+    """Units that the decision cancels."""
+    if decision.outcome == "cancelled":
+        return order.units
+    if decision.outcome != "part_cancelled":
+        return 0
+    return sum(line.quantity for line in decision.plan.shortfall)
 
 
 def said(decision: Decision, revision: int, reason: str, attempt: int) -> dict[str, object]:
@@ -80,6 +98,8 @@ def said(decision: Decision, revision: int, reason: str, attempt: int) -> dict[s
         "cause": decision.cause,
         "locations": list(decision.plan.locations),
         "holds": [hold.reason for hold in decision.holds],
+        "again_at": None if decision.again_at is None else decision.again_at.isoformat(),
+        "together": decision.together,
         "reason": reason,
     }
     return {name: value for name, value in data.items() if value}

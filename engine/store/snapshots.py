@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, func, select
 from sqlmodel import Session
 
-from engine.model import LocationState, Order, Snapshot, StockLevel
+from engine import documents
+from engine.model import Location, LocationState, Order, Plan, Snapshot, StockLevel
+from engine.moves import GIVEN_BACK
+from engine.needs import NOTHING_MORE, Needs
 from engine.records import (
     FeedRecord,
     HoldRecord,
@@ -19,7 +22,9 @@ from engine.records import (
     SuspensionRecord,
 )
 from engine.records.tables import table_of
+from engine.store import known as knowledge
 from engine.store import levels
+from engine.store.known import Rejections
 from engine.store.levels import Balance, Place
 from engine.store.setup import Setup, setup, setup_token
 
@@ -32,12 +37,11 @@ _SUSPENSIONS, _FEEDS, _LOCATIONS = (
     table_of(FeedRecord).c,
     table_of(LocationRecord).c,
 )
-_GIVEN_BACK = ("rejected", "cancelled")
 
 _USED = (
-    select(_SHIPMENTS.location, func.count())
+    select(_SHIPMENTS.location, func.count(), func.coalesce(func.sum(_SHIPMENTS.units), 0))
     .where(_SHIPMENTS.allocated_at >= bindparam("day"), _SHIPMENTS.allocated_at < bindparam("next_day"))
-    .where(_SHIPMENTS.status.not_in(_GIVEN_BACK))
+    .where(_SHIPMENTS.status.not_in(GIVEN_BACK))
     .group_by(_SHIPMENTS.location)
 )
 _WAITING = (
@@ -45,8 +49,10 @@ _WAITING = (
     .where(_SHIPMENTS.status == "allocated")
     .group_by(_SHIPMENTS.location)
 )
-_SUSPENDED = select(_SUSPENSIONS.location, _SUSPENSIONS.sku).where(
-    _SUSPENSIONS.ends_at > bindparam("now"), _SUSPENSIONS.starts_at <= bindparam("now")
+_SUSPENDED = (
+    select(_SUSPENSIONS.location, _SUSPENSIONS.sku, func.max(_SUSPENSIONS.ends_at))
+    .where(_SUSPENSIONS.ends_at > bindparam("now"), _SUSPENSIONS.starts_at <= bindparam("now"))
+    .group_by(_SUSPENSIONS.location, _SUSPENSIONS.sku)
 )
 _FED = select(_FEEDS.location, _FEEDS.fed_at)
 
@@ -60,29 +66,51 @@ class Tokens:
     setup: str
     skus: frozenset[str]
     stock: Mapping[Place, int]
-    suspended: frozenset[Place]
+    suspended: Mapping[Place, datetime]
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What happened to the order before: how often it was routed, rules whose holds were lifted, and
-    locations that said no or are not to be asked."""
+    """What happened to the order before: how often it was routed, rules whose holds were lifted, locations
+    that said no or are not to be asked, and how often people touched it. `whole`: the order as it came in,
+    where the one that is decided has only a part of its units left."""
 
     attempts: int = 0
     holds_lifted: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
+    touches: int = 0
+    whole: Order | None = None
 
 
 NEW = Past()
 
 
-def snapshot_for(session: Session, order: Order, now: datetime, past: Past = NEW) -> tuple[Snapshot, Tokens]:
-    """What a decision on this order sees now, restricted to its SKUs."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the locations besides stock, as far as the rules ask for it."""
+
+    rejections: Mapping[str, Rejections] = field(default_factory=dict)
+    accuracy: Mapping[str, float] = field(default_factory=dict)
+    sales: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+
+def snapshot_for(
+    session: Session,
+    order: Order,
+    now: datetime,
+    past: Past = NEW,
+    needs: Needs = NOTHING_MORE,
+    *,
+    together: bool = False,
+) -> tuple[Snapshot, Tokens]:
+    """What a decision on this order sees now, restricted to its SKUs, and to what its rules need of what
+    costs more to find. `together`: it is decided with others, so that it need not wait for them."""
     known = setup(session)
     skus = frozenset(line.sku for line in order.lines)
     balances = levels.of_skus(session, skus)
     suspended = suspensions(session, skus, now)
-    states = _states(session, known, balances, suspended, now, past.rejected)
+    besides = _besides(session, known.locations, skus, now, needs)
+    states = _states(session, known, balances, suspended, now, past.rejected, besides)
     snapshot = Snapshot(
         at=now.astimezone(UTC),
         zone=known.retailer.zone,
@@ -92,9 +120,25 @@ def snapshot_for(session: Session, order: Order, now: datetime, past: Past = NEW
         tariff=known.tariff,
         attempts=past.attempts,
         holds_lifted=past.holds_lifted,
+        touches=past.touches,
+        duplicate_of=knowledge.duplicate_of(session, past.whole or order) if needs.duplicate else None,
+        incoming=knowledge.incoming(session, skus, now) if needs.incoming else {},
+        together=together,
     )
     versions = {place: balance.version for place, balance in balances.items()}
     return snapshot, Tokens(now, known.token, skus, versions, suspended)
+
+
+def _besides(
+    session: Session, places: Iterable[Location], skus: Collection[str], now: datetime, needs: Needs
+) -> _Known:
+    found = tuple(places)
+    sales = needs.sales or any(place.safety_weeks for place in found)
+    return _Known(
+        knowledge.rejections(session, now) if needs.rejections else {},
+        knowledge.accuracy(session, now) if needs.accuracy else {},
+        knowledge.weekly_sales(session, [place.code for place in found], skus, now) if sales else {},
+    )
 
 
 def still_holds(session: Session, tokens: Tokens) -> bool:
@@ -105,20 +149,31 @@ def still_holds(session: Session, tokens: Tokens) -> bool:
     return found == tokens.stock and suspensions(session, tokens.skus, tokens.at) == tokens.suspended
 
 
-def has_room(session: Session, locations: Iterable[str], now: datetime) -> bool:
-    """Whether each of these locations can take one more shipment today; those with a capacity stay
-    locked from here on."""
+def has_room(session: Session, plan: Plan, now: datetime) -> bool:
+    """Whether each location of the plan can take its shipments, and their units, today; those with a limit
+    stay locked from here on."""
     known = setup(session)
-    capacities = {
-        place.code: place.capacity
-        for place in known.locations
-        if place.capacity is not None and place.code in set(locations)
-    }
-    if not capacities:
+    asked = {shipment.location for shipment in plan.shipments}
+    limited = [place for place in known.locations if place.code in asked and is_limited(place)]
+    if not limited:
         return True
-    lock_locations(session, capacities)
+    lock_locations(session, [place.code for place in limited])
     used = used_on_day(session, now, known.retailer.zone)
-    return all(used.get(code, 0) < capacity for code, capacity in capacities.items())
+    return all(_fits(place, used.get(place.code, NOTHING), plan) for place in limited)
+
+
+def is_limited(place: Location) -> bool:
+    """Whether it takes only so many shipments, or units, a day."""
+    return place.capacity is not None or place.unit_capacity is not None
+
+
+def _fits(place: Location, used: "Used", plan: Plan) -> bool:
+    given = [shipment.lines for shipment in plan.shipments if shipment.location == place.code]
+    shipments = used.shipments + len(given)
+    units = used.units + sum([line.quantity for lines in given for line in lines])
+    return (place.capacity is None or shipments <= place.capacity) and (
+        place.unit_capacity is None or units <= place.unit_capacity
+    )
 
 
 def lock_locations(session: Session, codes: Collection[str]) -> None:
@@ -127,11 +182,23 @@ def lock_locations(session: Session, codes: Collection[str]) -> None:
     session.connection().execute(wanted.with_for_update(key_share=True)).all()
 
 
-def used_on_day(session: Session, now: datetime, zone: str) -> Mapping[str, int]:
-    """Shipments given to each location on the retailer's local day, less those it gave back."""
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What counts against a location's capacity of a day."""
+
+    shipments: int = 0
+    units: int = 0
+
+
+NOTHING = Used()
+
+
+def used_on_day(session: Session, now: datetime, zone: str) -> Mapping[str, Used]:
+    """Shipments, and their units, given to each location on the retailer's local day, less what it gave
+    back."""
     day, next_day = local_day(now, zone)
     rows = session.connection().execute(_USED, {"day": day, "next_day": next_day})
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: Used(row[1], int(row[2])) for row in rows}
 
 
 def local_day(now: datetime, zone: str) -> tuple[datetime, datetime]:
@@ -146,10 +213,10 @@ def open_shipments(session: Session) -> Mapping[str, int]:
     return {row[0]: row[1] for row in session.connection().execute(_WAITING)}
 
 
-def suspensions(session: Session, skus: Collection[str], now: datetime) -> frozenset[Place]:
-    """Locations and SKUs that are not offered now, of these SKUs."""
+def suspensions(session: Session, skus: Collection[str], now: datetime) -> Mapping[Place, datetime]:
+    """Until when locations do not offer these SKUs, of those that they do not offer now."""
     rows = session.connection().execute(_SUSPENDED, {"now": now})
-    return frozenset((location, sku) for location, sku in rows if sku in skus)
+    return {(location, sku): until for location, sku, until in rows if sku in skus}
 
 
 def fed_at(session: Session) -> Mapping[str, datetime]:
@@ -157,34 +224,42 @@ def fed_at(session: Session) -> Mapping[str, datetime]:
     return {row[0]: row[1] for row in session.connection().execute(_FED)}
 
 
-def past_of(session: Session, order_id: str, without: Iterable[str] = ()) -> Past:
+def past_of(
+    session: Session, order_id: str, without: Iterable[str] = (), needs: Needs = NOTHING_MORE
+) -> Past:
     """What happened to an order before; `without` are locations not to ask this time."""
     connection = session.connection()
-    attempts = connection.execute(select(_ORDERS.attempts).where(_ORDERS.id == order_id)).scalar_one()
+    order = connection.execute(select(_ORDERS.attempts, _ORDERS.document).where(_ORDERS.id == order_id)).one()
     lifted = select(_HOLDS.rule_id).where(
         _HOLDS.order_id == order_id, _HOLDS.lifted_at.is_not(None), _HOLDS.lifted_by != BY_THE_RULES
     )
     said_no = select(_SHIPMENTS.location).where(
         _SHIPMENTS.order_id == order_id, _SHIPMENTS.status == "rejected"
     )
-    rejected = frozenset(connection.execute(said_no).scalars()) | frozenset(without)
-    return Past(attempts, frozenset(connection.execute(lifted).scalars()), rejected)
+    return Past(
+        attempts=order[0],
+        holds_lifted=frozenset(connection.execute(lifted).scalars()),
+        rejected=frozenset(connection.execute(said_no).scalars()) | frozenset(without),
+        touches=knowledge.touches(session, order_id) if needs.touches else 0,
+        whole=documents.read_order(order[1]) if needs.duplicate else None,
+    )
 
 
 def _states(
     session: Session,
     known: Setup,
     balances: Mapping[Place, Balance],
-    suspended: frozenset[Place],
+    suspended: Mapping[Place, datetime],
     now: datetime,
     rejected: frozenset[str],
+    besides: _Known,
 ) -> tuple[LocationState, ...]:
     stock: defaultdict[str, dict[str, StockLevel]] = defaultdict(dict)
     for (location, sku), balance in sorted(balances.items()):
         stock[location][sku] = balance.level
-    withheld: defaultdict[str, set[str]] = defaultdict(set)
-    for location, sku in suspended:
-        withheld[location].add(sku)
+    withheld: defaultdict[str, dict[str, datetime]] = defaultdict(dict)
+    for (location, sku), until in suspended.items():
+        withheld[location][sku] = until
     used, waiting, fed = (
         used_on_day(session, now, known.retailer.zone),
         open_shipments(session),
@@ -194,11 +269,20 @@ def _states(
         LocationState(
             location=place,
             stock=stock[place.code],
-            used_today=used.get(place.code, 0),
+            used_today=used.get(place.code, NOTHING).shipments,
             open_shipments=waiting.get(place.code, 0),
             suspended=frozenset(withheld[place.code]),
             rejected=place.code in rejected,
             fed_at=fed.get(place.code),
+            units_today=used.get(place.code, NOTHING).units,
+            rejected_at=besides.rejections.get(place.code, _NO_REJECTIONS).last_at,
+            rejection_rate=besides.rejections.get(place.code, _NO_REJECTIONS).rate,
+            accuracy=besides.accuracy.get(place.code),
+            weekly_sales=besides.sales.get(place.code, {}),
+            suspended_until=max(withheld[place.code].values(), default=None),
         )
         for place in known.locations
     )
+
+
+_NO_REJECTIONS = Rejections(None, None)

@@ -1,6 +1,6 @@
 """Records that a move changes: an order, its shipments, holds and shortfall, locked while it does."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -163,6 +163,35 @@ def waiting(session: Session, skus: Collection[str] | None = None) -> tuple[str,
     return tuple(session.exec(wanted if skus is None else wanted.where(col(ShortfallRecord.sku).in_(skus))))
 
 
+def due_again(session: Session, now: datetime) -> tuple[str, ...]:
+    """Ids of the orders whose time to be decided again has come, oldest first."""
+    wanted = sql_select(_ORDERS.id).where(_ORDERS.again_at.is_not(None), _ORDERS.again_at <= now)
+    return tuple(session.connection().execute(wanted.order_by(_ORDERS.id)).scalars())
+
+
+def rules_of(session: Session, order_ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
+    """The routing rule that decided each of these orders last, and the order's status."""
+    decided = _DECISIONS.c
+    wanted = (
+        sql_select(decided.order_id, decided.rule_id, _ORDERS.status)
+        .join_from(_DECISIONS, table_of(OrderRecord), _ORDERS.id == decided.order_id)
+        .where(decided.current, decided.order_id.in_(tuple(order_ids)))
+    )
+    return {row[0]: (row[1], row[2]) for row in session.connection().execute(wanted)}
+
+
+def held_for_stock(session: Session, skus: Collection[str] | None = None) -> tuple[str, ...]:
+    """Ids of the held orders with a hold that stock lifts, oldest first; for these SKUs when named."""
+    wanted = (
+        select(HoldRecord.order_id)
+        .join(ShortfallRecord, col(ShortfallRecord.order_id) == col(HoldRecord.order_id))
+        .where(col(HoldRecord.lifted_at).is_(None), HoldRecord.lifts_when == "stock")
+        .distinct()
+        .order_by(HoldRecord.order_id)
+    )
+    return tuple(session.exec(wanted if skus is None else wanted.where(col(ShortfallRecord.sku).in_(skus))))
+
+
 def open_holds(session: Session, order_id: str) -> tuple[HoldRecord, ...]:
     """The holds that stop the order now."""
     wanted = select(HoldRecord).where(HoldRecord.order_id == order_id, col(HoldRecord.lifted_at).is_(None))
@@ -178,7 +207,7 @@ def hold(session: Session, hold_id: int) -> HoldRecord:
 
 
 def due_holds(session: Session, now: datetime) -> tuple[int, ...]:
-    """Ids of the holds that lift by themselves and are due, the first due first."""
+    """Ids of the holds whose time is over, the first first."""
     wanted = (
         select(HoldRecord.id)
         .where(col(HoldRecord.lifted_at).is_(None), col(HoldRecord.lifts_at) <= now)

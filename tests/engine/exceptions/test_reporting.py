@@ -85,8 +85,9 @@ def test_the_second_rejection_suspends_and_beyond_the_limit_the_order_goes_to_th
     ]
     assert sends(database, order_id) == ("NO",)
     with database.read() as session:
-        assert snapshots.suspensions(session, {"MUG", "TRAY"}, NOW) == {("WH", "MUG")}
-        assert snapshots.suspensions(session, {"MUG"}, NOW + timedelta(hours=12)) == frozenset()
+        until = NOW + timedelta(hours=12)
+        assert snapshots.suspensions(session, {"MUG", "TRAY"}, NOW) == {("WH", "MUG"): until}
+        assert snapshots.suspensions(session, {"MUG"}, until) == {}
     third = reject(database, order_id)
     assert ("reroute", "reroute", False) in actions(third)
     assert ("reroute", "queue", True) in actions(third)

@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from engine import documents
 from engine.database import Database
-from engine.intake.again import CLOCK
+from engine.intake.holding import CLOCK
 from engine.records import DecisionRecord
 from engine.setup import set_location_closed
 from engine.simulation.events import Decided

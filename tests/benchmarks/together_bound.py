@@ -1,19 +1,20 @@
 """The clairvoyant day: all orders at once, the best of all plans, by column generation and a solver.
 
 1. The linear program over all plans of all orders, of which only those are looked at that its prices call
-   for. Its value is a proven lower bound of any day; its prices are what a unit of a SKU at a location is worth.
+   for. Its value is a proven lower bound of any day; its prices say what a unit is worth where it lies.
 2. The integer program over those plans: a day that can be had.
 3. A plan whose reduced cost is more than the difference of the two cannot be part of a better day. The
    integer program over all that are left gives the optimum, proven when the solver says so."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 import numpy as np
 from ortools.linear_solver import pywraplp
 
-from tests.benchmarks.together_plans import Plans
+from tests.benchmarks.together_plans import Key, Plans
 
 AT_ONCE = 4
 """Plans of one order that are added at once."""
@@ -23,8 +24,6 @@ SECONDS = 40
 
 EPSILON = 1e-6
 
-Key = tuple[str, str]
-
 
 @dataclass(frozen=True)
 class Clairvoyant:
@@ -32,7 +31,7 @@ class Clairvoyant:
     units cost that are not served, `short`. `prices`: pence a unit of a SKU (or "": a place of the day) of a
     location. `chosen`: the plan of each order, its place in `Plans`."""
 
-    bound: float
+    bound: int
     found: float
     sent: int
     short: int
@@ -107,9 +106,19 @@ def clairvoyant(plans: Sequence[Plans], limits: Mapping[Key, int]) -> Clairvoyan
     found = _cost(plans, chosen)
     short = int(sum([each.short[at] for each, at in zip(plans, chosen, strict=True)]))
     sent = int(sum([each.sent[at] for each, at in zip(plans, chosen, strict=True)]))
-    best = max(bound, master.value)
-    prices = {key: -dual for key, dual in master.duals.items()}
-    return Clairvoyant(best, found, sent, short, best >= found - 0.5, prices, tuple(chosen))
+    best = ceil(max(bound, master.value) - EPSILON)
+    return Clairvoyant(best, found, sent, short, best >= found, _prices(master), tuple(chosen))
+
+
+def prices(plans: Sequence[Plans], limits: Mapping[Key, int]) -> Mapping[Key, float]:
+    """What a unit of a SKU of a location, or a place of its day, is worth to these orders, pence."""
+    master = _Master(plans, limits)
+    master.solve()
+    return _prices(master)
+
+
+def _prices(master: _Master) -> dict[Key, float]:
+    return {key: max(0.0, -dual) for key, dual in master.duals.items()}
 
 
 def _integer(
@@ -139,7 +148,9 @@ def _integer(
             for at, pick in each.items()
         ]
         solver.SetHint([pick for pick, _ in hinted], [value for _, value in hinted])
-    if solver.Solve() not in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):
+    exactly = pywraplp.MPSolverParameters()
+    exactly.SetDoubleParam(exactly.RELATIVE_MIP_GAP, 1e-7)
+    if solver.Solve(exactly) not in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):
         raise RuntimeError("the integer program of the day found nothing in time")
     chosen = [max(each, key=lambda at: each[at].solution_value()) for each in picks]
     return chosen, solver.Objective().BestBound()

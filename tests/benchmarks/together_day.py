@@ -28,6 +28,7 @@ AT = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 
 LINES, LINE_ODDS = (1, 2, 3, 4), (50, 28, 14, 8)
 UNITS, UNIT_ODDS = (1, 2, 3), (76, 17, 7)
+ODDS = tuple([1 / (rank + 4) for rank in range(1, SKUS + 1)])
 IN_WAREHOUSE = 0.5
 SCARCE, PLENTY = 1.1, 1.8
 CAPACITY = {"warehouse": 240, "store": 40}
@@ -35,11 +36,11 @@ CAPACITY = {"warehouse": 240, "store": 40}
 
 @dataclass(frozen=True)
 class Day:
-    """The orders as they come, and the world in the morning. `popularity`: each SKU's share of all lines."""
+    """The orders as they come, and the world in the morning. `sold`: products, the best seller first."""
 
     orders: tuple[Order, ...]
     morning: Snapshot
-    popularity: Mapping[str, float]
+    sold: tuple[Product, ...]
 
     def waiting(self, orders: Sequence[Order]) -> list[Waiting]:
         """These orders in the world of the morning."""
@@ -94,9 +95,8 @@ def day(seed: int) -> Day:
     """The day of a seed, always the same."""
     chance = Random(seed)  # noqa: S311  the same day every time is what is wanted
     chosen = chance.sample([each for each in products().values() if each.unit_price], SKUS)
-    odds = [1 / (rank + 4) for rank in range(1, SKUS + 1)]
-    orders = [_order(number, chance, chosen, odds) for number in range(1, ORDERS + 1)]
-    popularity = {each.sku: odd / sum(odds) for each, odd in zip(chosen, odds, strict=True)}
+    orders = [_order(number, chance, chosen) for number in range(1, ORDERS + 1)]
+    popularity = {each.sku: odd / sum(ODDS) for each, odd in zip(chosen, ODDS, strict=True)}
     stock = _stock(chance, popularity)
     us = shop().retailer
     states = [
@@ -104,13 +104,18 @@ def day(seed: int) -> Day:
         for place in places()
     ]
     morning = Snapshot(AT, us.zone, us.country, us.currency, tuple(states), shop().tariff)
-    return Day(tuple(orders), morning, popularity)
+    return Day(tuple(orders), morning, tuple(chosen))
 
 
-def _order(number: int, chance: Random, chosen: Sequence[Product], odds: Sequence[float]) -> Order:
+def drawn(chance: Random, today: Day, count: int) -> list[Order]:
+    """So many other orders of the same demand."""
+    return [_order(number, chance, today.sold) for number in range(1, count + 1)]
+
+
+def _order(number: int, chance: Random, chosen: Sequence[Product]) -> Order:
     wanted: dict[str, Product] = {}
     for _ in range(chance.choices(LINES, LINE_ODDS)[0]):
-        product = chance.choices(chosen, odds)[0]
+        product = chance.choices(chosen, ODDS)[0]
         wanted[product.sku] = product
     lines = [
         OrderLine(

@@ -3,7 +3,7 @@
 A plan says how many units of each line each location sends, at most three of them; the rest is not served.
 Its cost is postage and handling, and `NOT_SERVED` for each unit that nobody sends."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -14,6 +14,9 @@ from engine.model import Order, OrderLine, Snapshot
 from engine.postage import handling
 from engine.situation import Situation
 from tests.benchmarks.together_day import MOST_SHIPMENTS
+
+Key = tuple[str, str]
+"""(location, SKU); a place of a location's day is (location, "")."""
 
 NOT_SERVED = 800
 """Pence that a unit costs which is not sent: the sale is lost, or waits and is sent by itself."""
@@ -33,6 +36,17 @@ class Plans:
     def sent(self) -> np.ndarray:
         """Pence without what units cost that are not served."""
         return self.cost - NOT_SERVED * self.short
+
+    def best(self, left: Mapping[Key, int], prices: Mapping[Key, float] | None = None) -> int:
+        """The plan that one would choose when so much is left: the most units, then the least cost; with
+        `prices`, what is used counts as cost too."""
+        room = np.array([left[key] for key in self.keys])
+        able = np.flatnonzero((self.takes <= room).all(axis=1))
+        able = able[self.short[able] == self.short[able].min()]
+        worth = self.cost[able].astype(float)
+        if prices is not None:
+            worth += self.takes[able] @ np.array([prices.get(key, 0.0) for key in self.keys])
+        return int(able[np.argmin(worth)])
 
 
 def plans_of(order: Order, morning: Snapshot) -> Plans:

@@ -75,7 +75,8 @@ class Walker:
         if value is None and not operator.sees_missing:
             return "unknown"
         operand = operand_value(field, operator, node.value, self.zone, self.currency)
-        return "matched" if operator.test(value, operand, now) else "not_matched"
+        said = operator.test(value, operand, now)
+        return "unknown" if said is None else "matched" if said else "not_matched"
 
     def _lines(self, node: Lines, facts: Facts, path: Path) -> NodeTrace:
         each = [
@@ -140,6 +141,10 @@ def _instant(_field: Field, value: Any, names: Names) -> str:
     return moment(value, names.zone)
 
 
+def _place(_field: Field, value: Any, _names: Names) -> str:
+    return str(value)
+
+
 def _yes_no(_field: Field, value: Any, _names: Names) -> str:
     return "yes" if value else "no"
 
@@ -152,6 +157,7 @@ _SHOWN: dict[FieldType, Callable[[Field, Any, Names], str]] = {
     FieldType.REFERENCE: _named,
     FieldType.SET: _set,
     FieldType.INSTANT: _instant,
+    FieldType.PLACE: _place,
     FieldType.YES_NO: _yes_no,
 }
 

@@ -7,12 +7,29 @@ units, and None for what is not known. The fields of an event are filled by who 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
+from engine import network
 from engine.candidate import Candidate
+from engine.folding import folded, hours_until, local, location_code, minutes_since, text
+from engine.location_sources import LOCATION_SOURCES
 from engine.model import Order, OrderLine, Snapshot
+from engine.public_holidays import is_off
 from engine.situation import Situation
+from engine.whereabouts import whereabouts, zone
+from rulesets.operators import Coded
+
+__all__ = [
+    "LINE_SOURCES",
+    "LOCATION_SOURCES",
+    "ORDER_SOURCES",
+    "Facts",
+    "Values",
+    "location_code",
+    "location_facts",
+    "order_facts",
+    "situation_facts",
+]
 
 Values = Mapping[str, Any]
 
@@ -25,32 +42,6 @@ class Facts:
     values: Values
     lines: tuple[Values, ...]
     now: datetime
-
-
-@lru_cache(maxsize=8192)
-def _folded(tags: tuple[str, ...]) -> frozenset[str]:
-    return frozenset([tag.casefold() for tag in tags])
-
-
-def _text(text: str | None) -> str | None:
-    return None if text is None else text.casefold()
-
-
-def _local(at: datetime | None, situation: Situation) -> datetime | None:
-    return None if at is None else at.astimezone(situation.now.tzinfo)
-
-
-def _promise_slack_hours(situation: Situation) -> float | None:
-    promised = situation.order.promised_at
-    return None if promised is None else (promised - situation.snapshot.at).total_seconds() / 3600
-
-
-def _minutes_since(at: datetime, situation: Situation) -> int:
-    return int((situation.snapshot.at - at).total_seconds() // 60)
-
-
-def _can_fill_all(situation: Situation) -> int:
-    return sum([situation.holds_all(free) for free in situation.free])
 
 
 def _all_in_stock(situation: Situation) -> bool:
@@ -69,7 +60,33 @@ def _position_known(situation: Situation) -> bool:
 
 def _customer_tags(situation: Situation) -> frozenset[str] | None:
     tags = situation.order.customer.tags
-    return None if tags is None else _folded(tags)
+    return None if tags is None else folded(tags)
+
+
+def _pickup_at(situation: Situation) -> Coded | None:
+    code = situation.order.pickup_at
+    found = [each.location for each in situation.snapshot.locations if each.location.code == code]
+    return location_code(code, found[0].group if found else None)
+
+
+def _edit_window_open(situation: Situation) -> bool | None:
+    until = situation.order.edit_until
+    return None if until is None else situation.snapshot.at < until
+
+
+def _duplicate(situation: Situation) -> bool | None:
+    of = situation.snapshot.duplicate_of
+    return None if of is None else bool(of)
+
+
+def _margin(situation: Situation) -> float | None:
+    order = situation.order
+    earned = order.subtotal - order.discount
+    return None if order.goods_cost is None or earned <= 0 else 100 * (earned - order.goods_cost) / earned
+
+
+def _holiday(situation: Situation) -> bool:
+    return is_off(situation.snapshot.country, situation.now.date())
 
 
 ORDER_SOURCES: dict[str, Callable[[Situation], Any]] = {
@@ -83,91 +100,89 @@ ORDER_SOURCES: dict[str, Callable[[Situation], Any]] = {
     "order.line_count": lambda s: len(s.order.lines),
     "order.weight": lambda s: s.weight_g,
     "order.volume": lambda s: s.volume_ml,
-    "order.tags": lambda s: _folded(s.order.tags),
-    "order.note": lambda s: _text(s.order.note),
+    "order.tags": lambda s: folded(s.order.tags),
+    "order.note": lambda s: text(s.order.note),
     "order.gift": lambda s: s.order.gift,
     "order.business": lambda s: s.order.business,
-    "order.placed_at": lambda s: _local(s.order.placed_at, s),
-    "order.promised_at": lambda s: _local(s.order.promised_at, s),
-    "order.age": lambda s: _minutes_since(s.order.placed_at, s),
-    "order.promise_slack": _promise_slack_hours,
+    "order.placed_at": lambda s: local(s.order.placed_at, s),
+    "order.promised_at": lambda s: local(s.order.promised_at, s),
+    "order.age": lambda s: minutes_since(s.order.placed_at, s),
+    "order.promise_slack": lambda s: hours_until(s.order.promised_at, s),
     "order.routing_attempts": lambda s: s.snapshot.attempts,
-    "order.locations_can_fill_all": _can_fill_all,
+    "order.locations_can_fill_all": network.can_fill_all,
     "order.all_in_stock": _all_in_stock,
-    "destination.country": lambda s: _text(s.order.destination.country),
-    "destination.region": lambda s: _text(s.order.destination.region),
-    "destination.city": lambda s: _text(s.order.destination.city),
-    "destination.postcode": lambda s: _text(s.order.destination.postcode),
+    "order.type": lambda s: s.order.type.casefold(),
+    "order.pickup_at": _pickup_at,
+    "order.currency": lambda s: s.order.currency.casefold(),
+    "order.priority": lambda s: s.order.priority,
+    "order.first_order": lambda s: s.order.first_order,
+    "order.ship_after": lambda s: local(s.order.ship_after, s),
+    "order.ship_by": lambda s: local(s.order.ship_by, s),
+    "order.requested_at": lambda s: local(s.order.requested_at, s),
+    "order.edit_window_open": _edit_window_open,
+    "order.touches": lambda s: s.snapshot.touches,
+    "order.duplicate": _duplicate,
+    "order.payment_status": lambda s: text(s.order.payment_status),
+    "order.payment_method": lambda s: text(s.order.payment_method),
+    "order.authorisation_left": lambda s: hours_until(s.order.authorised_until, s),
+    "order.risk_score": lambda s: s.order.risk_score,
+    "order.risk_level": lambda s: text(s.order.risk_level),
+    "order.address_status": lambda s: text(s.order.address_status),
+    "order.margin": _margin,
+    "destination.country": lambda s: text(s.order.destination.country),
+    "destination.region": lambda s: text(s.order.destination.region),
+    "destination.city": lambda s: text(s.order.destination.city),
+    "destination.postcode": lambda s: text(s.order.destination.postcode),
     "destination.international": _international,
     "destination.residential": lambda s: s.order.destination.residential,
     "destination.position_known": _position_known,
-    "customer.id": lambda s: _text(s.order.customer.id),
-    "customer.segment": lambda s: _text(s.order.customer.segment),
+    "destination.po_box": lambda s: s.order.destination.po_box,
+    "destination.place": whereabouts,
+    "destination.zone": zone,
+    "customer.id": lambda s: text(s.order.customer.id),
+    "customer.segment": lambda s: text(s.order.customer.segment),
     "customer.tags": _customer_tags,
     "customer.vip": lambda s: s.order.customer.vip,
     "customer.lifetime_orders": lambda s: s.order.customer.lifetime_orders,
     "customer.lifetime_value": lambda s: s.order.customer.lifetime_value,
+    "customer.return_rate": lambda s: s.order.customer.return_rate,
+    "network.can_fill_all": network.can_fill_all,
+    "network.total_atp": network.total_atp,
+    "network.single_location": lambda s: network.can_fill_all(s) > 0,
+    "network.fewest_shipments": network.fewest_shipments,
+    "network.speed_cost": network.speed_cost,
+    "network.next_incoming": network.next_incoming,
     "now.at": lambda s: s.now,
     "now.hour": lambda s: s.now.hour,
     "now.month": lambda s: s.now.month,
+    "now.holiday": _holiday,
 }
-"""Path -> what fills it, for the entities order, destination, customer and now."""
+"""Path -> what fills it, for the entities order, destination, customer, network and now."""
 
-LINE_SOURCES: dict[str, Callable[[OrderLine], Any]] = {
-    "line.sku": lambda line: line.sku.casefold(),
-    "line.name": lambda line: line.name.casefold(),
-    "line.category": lambda line: _text(line.category),
-    "line.tags": lambda line: _folded(line.tags),
-    "line.quantity": lambda line: line.quantity,
-    "line.unit_price": lambda line: line.unit_price,
-    "line.value": lambda line: line.quantity * line.unit_price,
-    "line.weight": lambda line: line.weight_g,
-    "line.fragile": lambda line: line.fragile,
-    "line.oversize": lambda line: line.oversize,
-    "line.hazardous": lambda line: line.hazardous,
-    "line.backorderable": lambda line: line.backorderable,
+LINE_SOURCES: dict[str, Callable[[OrderLine, Situation], Any]] = {
+    "line.sku": lambda line, _s: line.sku.casefold(),
+    "line.name": lambda line, _s: line.name.casefold(),
+    "line.category": lambda line, _s: text(line.category),
+    "line.tags": lambda line, _s: folded(line.tags),
+    "line.quantity": lambda line, _s: line.quantity,
+    "line.unit_price": lambda line, _s: line.unit_price,
+    "line.value": lambda line, _s: line.quantity * line.unit_price,
+    "line.weight": lambda line, _s: line.weight_g,
+    "line.fragile": lambda line, _s: line.fragile,
+    "line.oversize": lambda line, _s: line.oversize,
+    "line.hazardous": lambda line, _s: line.hazardous,
+    "line.backorderable": lambda line, _s: line.backorderable,
+    "line.brand": lambda line, _s: text(line.brand),
+    "line.preorder": lambda line, _s: line.preorder,
+    "line.expected_at": lambda line, s: local(line.expected_at, s),
+    "line.bundle": lambda line, _s: text(line.bundle),
+    "line.ship_group": lambda line, _s: text(line.ship_group),
+    "line.perishable": lambda line, _s: line.perishable,
+    "line.age_restricted": lambda line, _s: line.age_restricted,
+    "line.made_to_order": lambda line, _s: line.made_to_order,
+    "line.final_sale": lambda line, _s: line.final_sale,
 }
 """Path -> what fills it, for an order line."""
-
-
-def _fill_share(candidate: Candidate) -> float:
-    demand = candidate.situation.demand
-    asked = sum(demand.values())
-    there = sum([min(candidate.free[sku], needed) for sku, needed in demand.items()])
-    return 100 * there / asked if asked else 100.0
-
-
-def _left_after(candidate: Candidate) -> int:
-    demand = candidate.situation.demand
-    return min([candidate.free[sku] - needed for sku, needed in demand.items()], default=0)
-
-
-def _feed_age(candidate: Candidate) -> int | None:
-    fed_at = candidate.state.fed_at
-    return None if fed_at is None else _minutes_since(fed_at, candidate.situation)
-
-
-LOCATION_SOURCES: dict[str, Callable[[Candidate], Any]] = {
-    "location.code": lambda c: c.code.casefold(),
-    "location.kind": lambda c: c.location.kind.casefold(),
-    "location.group": lambda c: _text(c.location.group),
-    "location.country": lambda c: c.location.country.casefold(),
-    "location.distance": lambda c: c.km,
-    "location.atp": lambda c: c.scarcest,
-    "location.atp_after": _left_after,
-    "location.fills_all": lambda c: c.holds_all,
-    "location.fill_share": _fill_share,
-    "location.open_orders": lambda c: c.state.open_shipments,
-    "location.capacity_left": lambda c: c.capacity_left,
-    "location.capacity_used": lambda c: c.capacity_used,
-    "location.open_now": lambda c: c.open_now,
-    "location.cost": lambda c: c.whole_cost,
-    "location.arrival_days": lambda c: c.arrival_days,
-    "location.promise_slack": lambda c: c.promise_slack,
-    "location.rejected_order": lambda c: c.state.rejected,
-    "location.feed_age": _feed_age,
-}
-"""Path -> what fills it, for a location that may serve."""
 
 
 def situation_facts(situation: Situation, fields: Iterable[str], line_fields: Collection[str] = ()) -> Facts:
@@ -177,7 +192,8 @@ def situation_facts(situation: Situation, fields: Iterable[str], line_fields: Co
     if not line_fields:
         return Facts(values, (), situation.now)
     sources = [(path, LINE_SOURCES[path]) for path in line_fields]
-    lines = tuple([{path: source(line) for path, source in sources} for line in situation.order.lines])
+    each = situation.order.lines
+    lines = tuple([{path: source(line, situation) for path, source in sources} for line in each])
     return Facts(values, lines, situation.now)
 
 

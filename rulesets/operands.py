@@ -7,12 +7,13 @@ from typing import Any
 
 from rulesets.nearest import did_you_mean
 from rulesets.operators import ORDERED, WEEKDAYS, FieldType, Operand, Operator, operators_for
-from rulesets.scalars import Asked, WrongOperand, figure, plain, scalar, shown
+from rulesets.scalars import Asked, WrongOperand, figure, plain, read_text, scalar, shown
 from rulesets.vocabulary import FIELDS, Field
 
 MOST_VALUES = 1000
 MOST_HOURS = 24 * 366 * 10
 MOST_COUNTED = 1_000_000
+MOST_KM = 20_100
 
 COUNT_FIELD = Field(
     "lines.count",
@@ -27,7 +28,8 @@ COUNT_FIELD = Field(
 """What `lines: count` compares: not in the vocabulary, since it is nothing without its lines."""
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
-_IN_ORDER = ("starts_with", "ends_with", "contains")
+_POSITION = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]+)?) *, *(-?[0-9]{1,3}(?:\.[0-9]+)?)")
+_IN_ORDER = ("starts_with", "postcode_begins_with", "ends_with", "contains")
 """Operators whose test walks its texts one by one, and so takes a tuple."""
 
 
@@ -39,7 +41,8 @@ def operand_value(
     money -> int minor units; number -> int or float; text, choice and reference -> casefolded str;
     instant -> aware datetime in `zone`; many -> frozenset (a tuple for begins with, ends with and
     contains); range -> (low, high); times -> (time, time); weekdays -> frozenset of names; hours and
-    count -> number; none -> None. `currency`, when given, is the only one that money may be in.
+    count -> number; names -> frozenset of casefolded texts; radius -> (place, km); location -> casefolded
+    code; none -> None. `currency`, when given, is the only one that money may be in.
     Raises WrongOperand (a ValueError), with message and remedy, on any other operand.
     """
     return _SHAPES[operator.operand](value, Asked(field, operator, zone, currency))
@@ -144,6 +147,39 @@ def _refuse_twice(values: tuple[Any, ...]) -> None:
         seen.add(value)
 
 
+def is_position(text: str) -> bool:
+    """Whether a place is written as latitude and longitude."""
+    return _POSITION.fullmatch(text) is not None
+
+
+def _names(value: object, asked: Asked) -> frozenset[str]:
+    read = tuple(read_text(item, asked) for item in _listed(value, "one or more names"))
+    _refuse_twice(read)
+    return frozenset(read)
+
+
+def _location(value: object, asked: Asked) -> str:
+    return read_text(value, asked)
+
+
+def _radius(value: object, asked: Asked) -> tuple[str, float]:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        remedy = (
+            "Give a list of two: a location or a position, then km, as in [COV, 50] or ['52.4,-1.5', 50]."
+        )
+        raise WrongOperand("It takes a place and a distance.", remedy)
+    place, km = value
+    text = read_text(place, asked)
+    position = _POSITION.fullmatch(text)
+    if position and not (abs(float(position[1])) <= 90 and abs(float(position[2])) <= 180):
+        raise WrongOperand(f"{shown(place)} is no position.", "Give latitude, then longitude, in degrees.")
+    distance = figure(km, "a number of km")
+    if not 0 < distance <= MOST_KM:
+        remedy = f"Give more than 0 and at most {MOST_KM:,} km."
+        raise WrongOperand(f"{plain(km)} is not a possible distance.", remedy)
+    return text.replace(" ", "") if position else text, distance
+
+
 _SHAPES: dict[Operand, Callable[[object, Asked], Any]] = {
     Operand.NONE: _none,
     Operand.ONE: _one,
@@ -153,4 +189,7 @@ _SHAPES: dict[Operand, Callable[[object, Asked], Any]] = {
     Operand.WEEKDAYS: _weekdays,
     Operand.TIMES: _times,
     Operand.COUNT: _count,
+    Operand.NAMES: _names,
+    Operand.RADIUS: _radius,
+    Operand.LOCATION: _location,
 }

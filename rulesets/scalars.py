@@ -85,7 +85,8 @@ def _money(value: object, asked: Asked) -> int:
     return money.minor
 
 
-def _text(value: object, asked: Asked) -> str:
+def read_text(value: object, asked: Asked) -> str:
+    """A text that shows, casefolded. Raises WrongOperand."""
     if not isinstance(value, str):
         raise WrongOperand(f"{shown(value)} is not text.", f"Put it in quotes: '{plain(value)}'.")
     if not value.strip():
@@ -123,6 +124,12 @@ def _instant(value: object, asked: Asked) -> datetime:
     return read.astimezone(asked.zone)
 
 
+def _place(value: object, _asked: Asked) -> None:
+    raise WrongOperand(
+        f"A place is not compared with {shown(value)}.", "Ask how far it is, or in which zone."
+    )
+
+
 def _yes_no(value: object, _asked: Asked) -> bool:
     raise WrongOperand(f"A yes or no is not compared with {shown(value)}.", "Use “is yes” or “is no”.")
 
@@ -130,11 +137,12 @@ def _yes_no(value: object, _asked: Asked) -> bool:
 _READ: dict[FieldType, Callable[[object, Asked], Any]] = {
     FieldType.NUMBER: _number,
     FieldType.MONEY: _money,
-    FieldType.TEXT: _text,
+    FieldType.TEXT: read_text,
     FieldType.CHOICE: _choice,
-    FieldType.REFERENCE: _text,
-    FieldType.SET: _text,
+    FieldType.REFERENCE: read_text,
+    FieldType.SET: read_text,
     FieldType.INSTANT: _instant,
+    FieldType.PLACE: _place,
     FieldType.YES_NO: _yes_no,
 }
 _WANTED: dict[FieldType, str] = {
@@ -145,5 +153,6 @@ _WANTED: dict[FieldType, str] = {
     FieldType.REFERENCE: "a code",
     FieldType.SET: "a label",
     FieldType.INSTANT: "a date with a time",
+    FieldType.PLACE: "a place",
     FieldType.YES_NO: "nothing",
 }

@@ -40,6 +40,8 @@ INLINE: dict[str, Inline] = {
     "has_all": lambda x, o, bind: method(x, "issuperset", bind(o)),
     "has_none": lambda x, o, bind: method(x, "isdisjoint", bind(o)),
     "count_at_least": lambda x, o, bind: compare(call(name("len"), x), (ast.GtE, bind(o))),
+    "count_at_most": lambda x, o, bind: compare(call(name("len"), x), (ast.LtE, bind(o))),
+    "count_is": lambda x, o, bind: compare(call(name("len"), x), (ast.Eq, bind(o))),
     "is_yes": lambda x, _o, _bind: compare(x, (ast.Is, constant(True))),
     "is_no": lambda x, _o, _bind: compare(x, (ast.Is, constant(False))),
     "is_known": lambda x, _o, _bind: compare(x, (ast.IsNot, constant(None))),
@@ -75,7 +77,8 @@ class Bindings:
 def is_certain(node: Node) -> bool:
     """Whether the part can never be unknown."""
     if isinstance(node, Condition):
-        return FIELDS[node.field].always or OPERATORS[node.operator].sees_missing
+        operator = OPERATORS[node.operator]
+        return operator.sees_missing or (FIELDS[node.field].always and not operator.partial)
     if isinstance(node, Group):
         return all(is_certain(child) for child in node.of)
     summed = node.of is None or FIELDS[node.of].always
@@ -87,6 +90,11 @@ def leaf(
 ) -> ast.expr:
     """Where one comparison is certainly true (`want`), or certainly false."""
     inline = INLINE.get(operator.name)
+    known = compare(seen, (ast.IsNot, constant(None)))
+    if operator.partial:
+        asked = call(bindings.named("t", operator.test), seen, bindings.bind(operand), name(NOW))
+        said = compare(asked, (ast.Is, constant(want)))
+        return said if field.always else joined(ast.And, [known, said])
     if inline is None:
         test: ast.expr = call(bindings.named("t", operator.test), seen, bindings.bind(operand), name(NOW))
     else:
@@ -95,7 +103,6 @@ def leaf(
         return test if want else negated(test)
     if want and operator.name in FALSE_ON_NONE:
         return test
-    known = compare(seen, (ast.IsNot, constant(None)))
     return joined(ast.And, [known, test if want else negated(test)])
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from engine import documents
-from engine.facts import Facts, Values, order_facts
+from engine.facts import Facts, Values, location_code, order_facts
 from engine.model import Order
 from engine.records import OrderRecord
 from engine.rulebook import Rules
@@ -76,7 +76,7 @@ def _event_values(session: Session, cause: Cause) -> Values:
     return {
         "event.type": event.type,
         "event.reason": str(event.data.get("reason") or "").casefold() or None,
-        "event.location": cause.location.casefold() or None,
+        "event.location": location_code(cause.location, place.group if place else None),
         "event.location_kind": place.kind if place else None,
         "event.units_short": event.data.get("units"),
         "event.count_for_order": exceptions.count_for_order(session, cause.record.id, event.type),

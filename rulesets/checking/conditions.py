@@ -8,7 +8,7 @@ from typing import Literal
 from rulesets.checking.known import Known
 from rulesets.conditions import DEEPEST, Condition, Group, Lines, Node
 from rulesets.nearest import did_you_mean, either, nearest
-from rulesets.operands import compared_field, compared_operators, operand_value
+from rulesets.operands import compared_field, compared_operators, is_position, operand_value
 from rulesets.operators import OPERATORS, ORDERED, Operand, Operator
 from rulesets.problems import GROUP_WORDS, Place, Problem, ordinal
 from rulesets.scalars import WrongOperand, shown
@@ -97,6 +97,7 @@ _ELSEWHERE = {
     "line": "Ask it of the lines: any line, all lines, no line, a count or a sum.",
     "location": "Ask it in “Only locations where…” in the then of a routing rule.",
     "event": "Ask it in the when of an exception rule.",
+    "network": "Ask it in the when of a hold, routing or split rule.",
 } | dict.fromkeys(("order", "destination", "customer", "now"), "Ask it directly in the rule’s when.")
 
 
@@ -134,6 +135,7 @@ _TYPES = {
     "reference": "a code",
     "set": "a set of labels",
     "instant": "a date with a time",
+    "place": "a place",
     "yes_no": "a yes or no",
 }
 
@@ -141,11 +143,24 @@ _TYPES = {
 def _check_known(
     field: Field, operator: Operator, value: object, place: Place, known: Known | None
 ) -> Iterator[Problem]:
-    codes = known.of(field.refers_to) if known is not None else None
-    if codes is None or operator.operand not in (Operand.ONE, Operand.MANY):
-        return
-    for code in value if isinstance(value, tuple) else (value,):
-        yield from unknown_code(str(code), codes, field.refers_to, place)
+    named, list_name = _names(field, operator, value)
+    codes = known.of(list_name) if known is not None else None
+    for code in named if codes is not None else ():
+        yield from unknown_code(str(code), codes or frozenset(), list_name, place)
+
+
+def _names(field: Field, operator: Operator, value: object) -> tuple[tuple[object, ...], str]:
+    """What the operand names, and the list in which that must stand ("" for none)."""
+    items = value if isinstance(value, tuple) else (value,)
+    if operator.operand in (Operand.ONE, Operand.MANY):
+        return items, field.refers_to
+    if operator.operand is Operand.NAMES and field.refers_to == "location":
+        return items, "group"
+    if operator.operand is Operand.LOCATION:
+        return items, "location"
+    if operator.operand is Operand.RADIUS and not is_position(str(items[0])):
+        return items[:1], "location"
+    return (), ""
 
 
 def unknown_code(code: str, codes: frozenset[str], list_name: str, place: Place) -> Iterator[Problem]:

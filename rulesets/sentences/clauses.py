@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rulesets.conditions import Condition, Value
-from rulesets.operands import operand_value
+from rulesets.operands import is_position, operand_value
 from rulesets.operators import OPERATORS, FieldType, Operator
 from rulesets.problems import Step
 from rulesets.scalars import WrongOperand, plain
@@ -74,6 +74,10 @@ def _amounts(field: Field, operator: Operator, value: Value, _names: Names, path
 def _worded(field: Field, operator: Operator, value: Value, names: Names, path: Path) -> Spans:
     if operator.sees_missing:
         return _missing(field, operator, path)
+    if operator.name in ("in_group", "not_in_group"):
+        groups = listed([quoted(str(item)) for item in _items(value)])
+        of = " is of the group " if operator.name == "in_group" else " is not of the group "
+        return (Span(f"{field.said}{of}", "plain", path), Span(groups, "mark", path))
     verb = _VERBS[operator.name]
     said = _of_line(field, verb) if field.entity == "line" else f"{field.said} {verb}"
     words = listed([_named(field, item, names) for item in _items(value)])
@@ -90,6 +94,7 @@ _VERBS = {
     "is_not": "is not",
     "not_one_of": "is not",
     "starts_with": "begins with",
+    "postcode_begins_with": "begins (blanks ignored) with",
     "ends_with": "ends with",
     "contains": "contains",
     "is_blank": "is blank",
@@ -112,26 +117,28 @@ def _named(field: Field, item: object, names: Names) -> str:
 def _sets(field: Field, operator: Operator, value: Any, _names: Names, path: Path) -> Spans:
     if operator.sees_missing:
         state = "known" if operator.name == "is_known" else "missing"
-        return (Span(f"{field.said}’s tags are {state}", "plain", path),)
-    if operator.name == "count_at_least":
+        return (Span(f"{field.said}’s {field.unit or 'tags'} are {state}", "plain", path),)
+    if operator.name in _COUNTS:
         subject = "" if field.entity == "line" else f"{field.said} "
-        return (
-            Span(f"{subject}has ", "plain", path),
-            Span(f"{counted(value, 'tags')} or more", "mark", path),
-        )
+        words = _COUNTS[operator.name].format(counted(value, field.unit or "tags"))
+        return (Span(f"{subject}has ", "plain", path), Span(words, "mark", path))
     said = field.said if field.entity == "line" else f"{field.said} is"
     words = listed(
         [quoted(str(item)) for item in _items(value)], "and" if operator.name == "has_all" else "or"
     )
     denied = " not" if operator.name == "has_none" else ""
-    return (Span(f"{said}{denied} tagged ", "plain", path), Span(words, "mark", path))
+    return (Span(f"{said}{denied} {field.labelled} ", "plain", path), Span(words, "mark", path))
+
+
+_COUNTS = {"count_at_least": "{} or more", "count_at_most": "at most {}", "count_is": "exactly {}"}
 
 
 def _instants(field: Field, operator: Operator, value: Value, names: Names, path: Path) -> Spans:
     if operator.sees_missing:
         return _missing(field, operator, path)
     before, words = _when(operator.name, _items(value), names)
-    return (Span(f"{field.said} is {before}", "plain", path), Span(words, "mark", path))
+    verb = "" if field.entity == "line" else "is "
+    return (Span(f"{field.said} {verb}{before}", "plain", path), Span(words, "mark", path))
 
 
 def _when(name: str, items: Sequence[Any], names: Names) -> tuple[str, str]:
@@ -139,12 +146,32 @@ def _when(name: str, items: Sequence[Any], names: Names) -> tuple[str, str]:
         return f"{name} ", moment(datetime.fromisoformat(str(items[0])), names.zone)
     if name == "on_weekday":
         return "on a ", listed([str(day).capitalize() for day in items])
+    if name == "in_business_hours":
+        return "", "in business hours (Monday to Friday, 9:00 to 17:00)"
     if name == "between_times":
         return "", f"between {items[0]} and {items[1]}"
     hours = items[0]
     if name == "within_next":
         return "", f"within the next {counted(hours, 'hours')}"
     return "", f"more than {counted(hours, 'hours')} ago"
+
+
+def _places(field: Field, operator: Operator, value: Any, names: Names, path: Path) -> Spans:
+    if operator.sees_missing:
+        return _missing(field, operator, path)
+    items: tuple[Any, ...] = _items(value)
+    if operator.name in ("within_km", "beyond_km"):
+        far = "at most" if operator.name == "within_km" else "more than"
+        words = f"{far} {counted(items[1], 'km')} from {_spot(str(items[0]), names)}"
+    elif operator.name == "same_country":
+        words = f"in the country of {names.location(str(items[0]))}"
+    else:
+        words = f"in the zone {listed([quoted(str(item)) for item in items])}"
+    return (Span(f"{field.said} is ", "plain", path), Span(words, "mark", path))
+
+
+def _spot(place: str, names: Names) -> str:
+    return f"the position {place.replace(' ', '')}" if is_position(place) else names.location(place)
 
 
 def _yes_no(field: Field, operator: Operator, _value: Value, _names: Names, path: Path) -> Spans:
@@ -174,5 +201,6 @@ _BY_TYPE: dict[FieldType, Callable[[Field, Operator, Value, Names, Path], Spans]
     FieldType.REFERENCE: _worded,
     FieldType.SET: _sets,
     FieldType.INSTANT: _instants,
+    FieldType.PLACE: _places,
     FieldType.YES_NO: _yes_no,
 }

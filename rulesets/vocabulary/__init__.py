@@ -5,18 +5,25 @@ from rulesets.vocabulary.event import EVENT, EVENT_TYPES
 from rulesets.vocabulary.line import LINE
 from rulesets.vocabulary.location import LOCATION, LOCATION_KINDS
 from rulesets.vocabulary.model import Choice, Field
+from rulesets.vocabulary.network import NETWORK
 from rulesets.vocabulary.now import NOW
-from rulesets.vocabulary.order import CHANNELS, ORDER, SERVICES
+from rulesets.vocabulary.order import CHANNELS, ORDER, SERVICES, TYPES
+from rulesets.vocabulary.order_dates import ORDER_DATES
+from rulesets.vocabulary.order_payment import ADDRESS_STATUSES, ORDER_PAYMENT, PAYMENT_STATUSES, RISK_LEVELS
 from rulesets.vocabulary.parties import CUSTOMER, DESTINATION
 
 __all__ = [
+    "ADDRESS_STATUSES",
     "CHANNELS",
     "ENTITIES",
     "EVENT_TYPES",
     "FIELDS",
     "LOCATION_KINDS",
+    "PAYMENT_STATUSES",
     "READABLE",
+    "RISK_LEVELS",
     "SERVICES",
+    "TYPES",
     "Choice",
     "Field",
     "suggestions",
@@ -28,18 +35,31 @@ ENTITIES = {
     "customer": "Customer",
     "line": "Order line",
     "location": "Location",
+    "network": "All locations",
     "event": "Event",
     "now": "Now",
 }
 
 FIELDS: dict[str, Field] = {
-    field.path: field for field in (*ORDER, *DESTINATION, *CUSTOMER, *LINE, *LOCATION, *EVENT, *NOW)
+    field.path: field
+    for field in (
+        *ORDER,
+        *ORDER_DATES,
+        *ORDER_PAYMENT,
+        *DESTINATION,
+        *CUSTOMER,
+        *LINE,
+        *LOCATION,
+        *NETWORK,
+        *EVENT,
+        *NOW,
+    )
 }
 
 READABLE = {
-    "hold": ("order", "destination", "customer", "line", "now"),
-    "routing": ("order", "destination", "customer", "line", "now"),
-    "split": ("order", "destination", "customer", "line", "now"),
+    "hold": ("order", "destination", "customer", "line", "network", "now"),
+    "routing": ("order", "destination", "customer", "line", "network", "now"),
+    "split": ("order", "destination", "customer", "line", "network", "now"),
     "exception": ("order", "destination", "customer", "line", "event", "now"),
     "transaction": ("order", "destination", "customer", "line", "now"),
 }

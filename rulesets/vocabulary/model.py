@@ -18,7 +18,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Field:
     """One thing a condition may read. `always` says it is never missing. `said` is what a sentence
-    begins with: of a yes or no the whole statement (`said_no` denies it), of a set what has the labels,
+    begins with: of a yes or no the whole statement (`said_no` denies it), of a set what has the labels
+    (`labelled` how: tagged, served by),
     of an order line's field the verb, of all others the field's name. `refers_to` (reference fields)
     names the list its values come from: location, channel or sku; `missing_because` says, when it is
     not empty, why nothing can fill it now (shown greyed)."""
@@ -33,18 +34,23 @@ class Field:
     choices: tuple[Choice, ...] = ()
     refers_to: str = ""
     said_no: str = ""
+    labelled: str = "tagged"
     always: bool = False
     missing_because: str = ""
 
     @property
     def entity(self) -> str:
-        """order, destination, customer, line, location, event or now."""
+        """order, destination, customer, line, location, network, event or now."""
         return self.path.partition(".")[0]
 
     @property
     def operators(self) -> tuple[Operator, ...]:
         """The operators this field offers; one that is never missing is not asked whether it is."""
-        return tuple(row for row in operators_for(self.type) if not (self.always and row.sees_missing))
+        return tuple(
+            row
+            for row in operators_for(self.type)
+            if not (self.always and row.sees_missing) and (not row.only or self.path in row.only)
+        )
 
 
 DOCUMENT = "the order as the shop sent it"

@@ -13,6 +13,13 @@ CHANNELS = tuple(
         ("pos", "Shop till"),
     )
 )
+TYPES = (
+    Choice("ship", "Ship", "to be sent"),
+    Choice("pickup", "Pickup", "to be collected"),
+    Choice("transfer", "Transfer between locations", "a transfer between locations"),
+    Choice("exchange", "Exchange", "an exchange"),
+    Choice("subscription", "Subscription", "a subscription"),
+)
 SERVICES = (Choice("standard", "Standard"), Choice("express", "Express"))
 
 ORDER: tuple[Field, ...] = (
@@ -35,6 +42,51 @@ ORDER: tuple[Field, ...] = (
         DOCUMENT,
         choices=SERVICES,
         always=True,
+    ),
+    Field(
+        "order.type",
+        T.CHOICE,
+        "Type",
+        "the order",
+        "What the order is for.",
+        DOCUMENT,
+        choices=TYPES,
+        always=True,
+    ),
+    Field(
+        "order.pickup_at",
+        T.REFERENCE,
+        "Collected at",
+        "the location where it is collected",
+        "The location that the customer chose.",
+        DOCUMENT,
+        refers_to="location",
+    ),
+    Field(
+        "order.currency",
+        T.TEXT,
+        "Currency",
+        "the currency",
+        "Three letters, as in GBP; an order in another currency than the rules’ is held anyway.",
+        DOCUMENT,
+        always=True,
+    ),
+    Field(
+        "order.priority",
+        T.NUMBER,
+        "Priority",
+        "the priority",
+        "As the shop gives it; higher is more urgent.",
+        DOCUMENT,
+    ),
+    Field(
+        "order.first_order",
+        T.YES_NO,
+        "First order",
+        "it is the customer’s first order",
+        "Whether the customer bought for the first time.",
+        DOCUMENT,
+        said_no="it is not the customer’s first order",
     ),
     Field(
         "order.subtotal",

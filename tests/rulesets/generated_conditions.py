@@ -30,7 +30,9 @@ POOLS: dict[str, tuple[str, ...]] = {
     "line.sku": SKUS,
     "location.code": LOCATIONS,
     "event.location": LOCATIONS,
+    "order.pickup_at": LOCATIONS,
 }
+GROUPS = ("north", "South", "zone 2")
 WORDS = ("gift", "VIP", "trade", "fragile, this way up", "or", "£5 off", "all of these", "Tom’s “best”")
 
 odd_texts = st.text(
@@ -86,14 +88,22 @@ def operands(field: Field, operator: Operator) -> SearchStrategy[Any]:
         Operand.WEEKDAYS: distinct(st.sampled_from(WEEKDAYS)),
         Operand.TIMES: st.lists(times_of_day, min_size=2, max_size=2, unique=True).map(tuple),
         Operand.COUNT: st.integers(0, 5),
+        Operand.NAMES: distinct(st.sampled_from((*GROUPS, *WORDS)) | odd_texts),
+        Operand.RADIUS: st.tuples(st.sampled_from((*LOCATIONS, "52.4,-1.5")), st.sampled_from([0.5, 1, 50])),
+        Operand.LOCATION: st.sampled_from(LOCATIONS),
     }
     return shapes[operator.operand]
+
+
+def asked(*entities: str) -> list[Field]:
+    """The fields of these entities that can be asked now."""
+    return [field for field in FIELDS.values() if field.entity in entities and not field.missing_because]
 
 
 @st.composite
 def conditions(draw: DrawFn, entities: tuple[str, ...]) -> Condition:
     """A condition on a field of these entities."""
-    field = draw(st.sampled_from([field for field in FIELDS.values() if field.entity in entities]))
+    field = draw(st.sampled_from(asked(*entities)))
     operator = draw(st.sampled_from(field.operators))
     return Condition(field=field.path, operator=operator.name, value=draw(operands(field, operator)))
 
@@ -105,7 +115,7 @@ def lines_nodes(draw: DrawFn, depth: int = 2) -> Lines:
     where = draw(groups(("line",), depth, empty=True))
     if match in ("any", "all", "none"):
         return Lines(lines=match, where=where)
-    summed = [f.path for f in FIELDS.values() if f.entity == "line" and f.type in ORDERED]
+    summed = [f.path for f in asked("line") if f.type in ORDERED]
     of = draw(st.sampled_from(summed)) if match == "sum" else None
     field = compared_field(of)
     operator = draw(st.sampled_from(compared_operators(field)))

@@ -1,7 +1,6 @@
 """Tariffs and orders for these tests, of which a test says only what matters to it."""
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from engine.candidate import Candidate
@@ -55,7 +54,3 @@ def candidate(
 def with_surcharges(*surcharges: Surcharge, **changes: Any) -> Tariff:
     """The tariff of the decision tests, with surcharges."""
     return replace(TARIFF, surcharges=surcharges, **changes)
-
-
-def percent(text: str) -> Decimal:
-    return Decimal(text)

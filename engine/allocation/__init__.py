@@ -38,7 +38,7 @@ def allocate(
         plan = one_sends_all(lines, candidates, criteria)
         if plan is not None:
             return plan
-    demand = Demand(lines, candidates, policy.lines != "units")
+    demand = Demand(lines, candidates, policy)
     limit = policy.most or len(demand.candidates)
     target = _target(demand, limit)
     if target < demand.needed and whole:

@@ -6,7 +6,6 @@ from engine.allocation.model import Criterion
 from engine.allocation.plans import shipment
 from engine.candidate import Candidate
 from engine.model import OrderLine, Plan
-from engine.postage import handling
 from engine.routing.rankers import Asked
 from engine.situation import total_of
 
@@ -19,14 +18,14 @@ def one_sends_all(
     needed: dict[str, int] = {}
     for line in lines:
         needed[line.sku] = needed.get(line.sku, 0) + line.quantity
-    able = [candidate for candidate in candidates if _has(candidate, needed)]
+    units = sum(needed.values())
+    able = [each for each in candidates if _has(each, needed) and _may_send(each, units)]
     if not able or not needed:
         return None
     ordered = sorted(lines, key=lambda line: line.number)
-    units = sum(needed.values())
     left, measures = able, list[tuple[str, dict[str, float | None]]]()
     for criterion in criteria:
-        found = _measured(criterion, ordered, units, able, candidates)
+        found = _measured(criterion, ordered, able, candidates)
         measures.append((criterion.ranker.by, found))
         if len(left) > 1:
             left = _within(left, found, criterion.band)
@@ -43,10 +42,14 @@ def _has(candidate: Candidate, needed: dict[str, int]) -> bool:
     return True
 
 
+def _may_send(candidate: Candidate, units: int) -> bool:
+    left = candidate.units_left
+    return left is None or left >= units
+
+
 def _measured(
     criterion: Criterion,
     lines: Sequence[OrderLine],
-    units: int,
     able: Sequence[Candidate],
     candidates: Sequence[Candidate],
 ) -> dict[str, float | None]:
@@ -54,11 +57,13 @@ def _measured(
     if not criterion.ranker.priced:
         asked = Asked(criterion.rank, candidates)
         return {candidate.code: criterion.ranker.worth(candidate, asked) for candidate in able}
-    weight = total_of([(line.weight_g, line.quantity) for line in lines])
+    weigh = able[0].situation.grams
+    grams = total_of([(weigh(line), line.quantity) for line in lines])
     found: dict[str, float | None] = {}
     for candidate in able:
-        price = candidate.postage(weight)
-        work = handling(candidate.location, len(lines), units)
+        price, place = candidate.postage(grams), candidate.location
+        work = place.shipment_cost + place.line_cost * len(lines)
+        work += sum([candidate.unit_price(line) * line.quantity for line in lines])
         found[candidate.code] = None if price is None else price + work
     return found
 

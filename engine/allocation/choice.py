@@ -7,7 +7,6 @@ from engine.allocation.demand import Demand, places_of
 from engine.allocation.packing import Shares
 from engine.allocation.pricing import Priced, Pricing
 from engine.allocation.sets import Worths
-from engine.postage import handling
 
 INFINITE = float("inf")
 
@@ -27,8 +26,10 @@ class Alone:
 
     def __init__(self, demand: Demand, mask: int) -> None:
         candidate = demand.candidates[places_of(mask)[0]]
-        price = candidate.postage(demand.weight_g)
-        work = handling(candidate.location, len(demand.lines), demand.needed)
+        price = candidate.postage(demand.grams)
+        place = places_of(mask)[0]
+        work = candidate.location.shipment_cost + candidate.location.line_cost * len(demand.lines)
+        work += sum([demand.prices(line)[place] * line.quantity for line in demand.lines])
         self._priced = None if price is None else Priced(price + work, price + work, ())
         self.floor = self.least = INFINITE if self._priced is None else self._priced.least
 

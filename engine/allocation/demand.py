@@ -1,9 +1,10 @@
-"""What is asked for and who has it: the lines in groups of one SKU, and the units of each location."""
+"""What is asked for and who has it: the lines in groups that share a supply, and the units of each location."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from engine.allocation.model import Policy
 from engine.allocation.packing import Packing, Shares, packed
 from engine.candidate import Candidate
 from engine.model import OrderLine
@@ -11,17 +12,32 @@ from engine.situation import total_of
 
 
 class Group:
-    """The lines of one SKU, which share its supply. `supply`: units at each candidate; `holders`: bits of
-    the candidates that have all of it. `exact`: no set was asked for which the most units are not proven."""
+    """Lines that share a supply: those of one SKU; or those that go in one shipment or wait, a *block*.
+    `supply`: units at each candidate (of a block all or none); `holders`: bits of the candidates that have all
+    of it; `grams`: what each line's unit counts, None when not known. `exact`: no set was asked for which the
+    most units are not proven."""
 
-    __slots__ = ("_packings", "exact", "holders", "lines", "needed", "supply", "whole")
+    __slots__ = ("_packings", "block", "exact", "grams", "holders", "lines", "needed", "supply", "whole")
 
-    def __init__(self, lines: Sequence[OrderLine], supply: tuple[int, ...], whole: bool) -> None:
+    def __init__(
+        self,
+        lines: Sequence[OrderLine],
+        grams: Sequence[int | None],
+        supply: tuple[int, ...],
+        *,
+        whole: bool,
+        block: bool = False,
+    ) -> None:
         self.lines = tuple(lines)
+        self.grams = tuple(grams)
         self.needed = sum([line.quantity for line in lines])
         self.supply = supply
-        self.whole = whole
-        self.holders = sum([1 << place for place, units in enumerate(supply) if units >= self.needed])
+        self.whole = whole or block
+        self.block = block
+        self.holders = 0
+        for place, units in enumerate(supply):
+            if units >= self.needed:
+                self.holders |= 1 << place
         self.exact = True
         self._packings: dict[int, Packing] = {}
 
@@ -31,7 +47,7 @@ class Group:
             return self.needed
         if not self.whole:
             return min(self.needed, sum([self.supply[place] for place in places_of(mask)]))
-        return 0 if len(self.lines) == 1 else self._packed(mask).served
+        return 0 if self.block or len(self.lines) == 1 else self._packed(mask).served
 
     def shares(self, places: Sequence[int]) -> list[Shares]:
         """For each line who sends what, so that the most units are served. A SKU of which a location has all
@@ -40,6 +56,8 @@ class Group:
         for place in places:
             if self.holders >> place & 1:
                 return [((place, line.quantity),) for line in self.lines]
+        if self.block:
+            return [()] * len(self.lines)
         if self.whole:
             return self._packed(sum([1 << place for place in places])).shares if len(self.lines) > 1 else [()]
         left = {place: self.supply[place] for place in places}
@@ -57,34 +75,90 @@ _NOT_ASKED: Any = object()
 
 
 class Demand:
-    """An order's lines against candidates, who stand in the order of their codes."""
+    """An order's lines against candidates, who stand in the order of their codes. `bound`: lines that must
+    go together though others ask for their SKUs too; no group says that."""
 
-    __slots__ = ("_weight_g", "candidates", "groups", "lines", "needed", "whole")
+    __slots__ = (
+        "_grams",
+        "_prices",
+        "bound",
+        "candidates",
+        "frees",
+        "groups",
+        "lines",
+        "needed",
+        "policy",
+        "whole",
+    )
 
-    def __init__(self, lines: Iterable[OrderLine], candidates: Iterable[Candidate], whole: bool) -> None:
+    def __init__(self, lines: Iterable[OrderLine], candidates: Iterable[Candidate], policy: Policy) -> None:
         self.lines = sorted(lines, key=_number)
         self.candidates = sorted(candidates, key=_code)
-        self.whole = whole
+        self.policy = policy
+        self.whole = policy.lines != "units"
         self.needed = sum([line.quantity for line in self.lines])
-        self._weight_g: int | None = _NOT_ASKED
+        self._grams: int | None = _NOT_ASKED
+        self._prices: dict[int, tuple[int, ...]] = {}
+        self.frees = [candidate.free for candidate in self.candidates]
         by_sku: dict[str, list[OrderLine]] = {}
         for line in self.lines:
             by_sku.setdefault(line.sku, []).append(line)
-        frees = [candidate.free for candidate in self.candidates]
-        self.groups = [
-            Group(same, tuple([free.get(sku, 0) for free in frees]), whole) for sku, same in by_sku.items()
-        ]
+        self.bound: list[list[OrderLine]] = []
+        self.groups: list[Group] = []
+        if policy.together:
+            self._blocks(by_sku)
+        for sku, same in by_sku.items():
+            supply = tuple([free.get(sku, 0) for free in self.frees])
+            self.groups.append(Group(same, self._of(same), supply, whole=self.whole))
+
+    def _of(self, lines: Sequence[OrderLine]) -> list[int | None]:
+        grams = self.candidates[0].situation.grams if self.candidates else _no_grams
+        return [grams(line) for line in lines]
+
+    def _blocks(self, by_sku: dict[str, list[OrderLine]]) -> None:
+        """Make groups of the lines that go together and share no SKU with others; the rest is `bound`."""
+        for lines in joined(self.lines, self.policy.together):
+            asked: dict[str, int] = {}
+            for line in lines:
+                asked[line.sku] = asked.get(line.sku, 0) + line.quantity
+            if any(line not in lines for sku in asked for line in by_sku[sku]):
+                self.bound.append(lines)
+                continue
+            needed = sum(asked.values())
+            has = [all(free.get(sku, 0) >= units for sku, units in asked.items()) for free in self.frees]
+            supply = tuple([needed * all_of_it for all_of_it in has])
+            self.groups.append(Group(lines, self._of(lines), supply, whole=True, block=True))
+            for sku in asked:
+                del by_sku[sku]
 
     def served(self, mask: int) -> int:
         """The most units that the candidates of these bits can send."""
         return sum([group.served(mask) for group in self.groups])
 
     @property
-    def weight_g(self) -> int | None:
-        """Grams of everything together; None when a line's weight is not known."""
-        if self._weight_g is _NOT_ASKED:
-            self._weight_g = total_of([(line.weight_g, line.quantity) for line in self.lines])
-        return self._weight_g
+    def grams(self) -> int | None:
+        """Grams of everything together, as the carrier counts them; None when a line's are not known."""
+        if self._grams is _NOT_ASKED:
+            pairs = [(g, line.quantity) for group in self.groups for g, line in _weighed(group)]
+            self._grams = total_of(pairs)
+        return self._grams
+
+    def prices(self, line: OrderLine) -> tuple[int, ...]:
+        """What one unit of a line costs at each candidate beside postage by weight."""
+        if line.number not in self._prices:
+            self._prices[line.number] = tuple([each.unit_price(line) for each in self.candidates])
+        return self._prices[line.number]
+
+    @property
+    def unit_limits(self) -> list[int | None]:
+        """Units that each candidate may send today, where that is less than it could send."""
+        found: list[int | None] = []
+        for place, candidate in enumerate(self.candidates):
+            limit = candidate.units_left
+            if limit is not None and limit >= self.served(1 << place):
+                limit = None
+            found.append(limit)
+        return found
 
     @property
     def everyone(self) -> int:
@@ -126,6 +200,27 @@ def _fewest(units: int, left: dict[int, int]) -> list[int]:
         if more >= 0 and room and room + sum(left[at] for at in givers) + sum(others[:more]) >= units:
             givers.append(place)
     return givers
+
+
+def joined(lines: Sequence[OrderLine], groups: Iterable[Sequence[int]]) -> list[list[OrderLine]]:
+    """The lines of each group; groups that share a line are one."""
+    found: list[set[int]] = []
+    for group in groups:
+        mine = set(group)
+        for other in [each for each in found if each & mine]:
+            found.remove(other)
+            mine |= other
+        found.append(mine)
+    each_group = [[line for line in lines if line.number in numbers] for numbers in found]
+    return sorted([group for group in each_group if group], key=lambda group: group[0].number)
+
+
+def _weighed(group: Group) -> Iterable[tuple[int | None, OrderLine]]:
+    return zip(group.grams, group.lines, strict=True)
+
+
+def _no_grams(_line: OrderLine) -> int | None:
+    return None
 
 
 def _number(line: OrderLine) -> int:

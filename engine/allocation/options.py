@@ -54,62 +54,79 @@ def shares_of(option: Option, places: Sequence[int]) -> Iterator[Shares]:
 
 
 class Handling:
-    """What lines and units cost to handle at each location of a set."""
+    """What lines cost to handle at each location of a set, whatever their units."""
 
-    __slots__ = ("by_line", "by_unit", "mask", "none", "places")
+    __slots__ = ("by_line", "mask", "none", "places")
 
     def __init__(self, locations: Iterable[Location], places: Sequence[int]) -> None:
-        pairs = [(location.line_cost, location.unit_cost) for location in locations]
-        self.by_line = [line for line, _ in pairs]
-        self.by_unit = [unit for _, unit in pairs]
+        self.by_line = [location.line_cost for location in locations]
         self.places = tuple(places)
         self.mask = sum([1 << place for place in places])
-        self.none: Units = (0,) * len(pairs)
+        self.none: Units = (0,) * len(self.places)
 
-    def cost(self, units: Units) -> int:
-        """Handling of one line that is sent in these parts."""
+    def at(self, prices: Sequence[int]) -> Units:
+        """Of prices at each candidate, those at the set's locations."""
+        return tuple([prices[place] for place in self.places])
+
+    def cost(self, units: Units, prices: Units) -> int:
+        """One line that is sent in these parts; `prices`: of a unit at each location of the set."""
         total = 0
         for at, count in enumerate(units):
             if count:
-                total += self.by_line[at] + self.by_unit[at] * count
+                total += self.by_line[at] + prices[at] * count
         return total
 
-    def option(self, lines: Sequence[Units], grams: Sequence[int]) -> Option:
+    def option(self, lines: Sequence[Units], grams: Sequence[int], prices: Sequence[Units]) -> Option:
         """The option in which each line is sent in these parts; `grams` is each line's weight a unit."""
-        cost = sum([self.cost(units) for units in lines])
-        weights = [0] * len(self.none)
-        for units, each in zip(lines, grams, strict=True):
+        cost, weights = 0, [0] * len(self.none)
+        for units, each, price in zip(lines, grams, prices, strict=True):
+            cost += self.cost(units, price)
             for at, count in enumerate(units):
                 weights[at] += count * each
         return cost, tuple(weights), tuple(lines)
 
 
-def item_of(group: Group, handling: Handling) -> Item | None:
+def item_of(group: Group, handling: Handling, demand: Demand) -> Item | None:
     """The options of a group; None when the weight of a line that can be sent is not known."""
-    room = tuple([group.supply[place] for place in handling.places])
+    room = handling.at(group.supply)
     target = group.served(handling.mask)
+    none = [handling.none] * len(group.lines)
     if not target:
-        nothing = handling.option([handling.none] * len(group.lines), [0] * len(group.lines))
-        return _item([nothing])
-    if None in [line.weight_g for line in group.lines]:
+        return _item([(0, handling.none, tuple(none))])
+    if None in group.grams:
         return None
+    prices = [handling.at(demand.prices(line)) for line in group.lines]
+    grams = [each or 0 for each in group.grams]
+    if group.block:
+        holders = [at for at, units in enumerate(room) if units]
+        return _item([handling.option(_all_at(group, at, len(room)), grams, prices) for at in holders])
     if len(group.lines) > 1:
-        return _several_lines(group, handling, room, target)
+        return _several_lines(group, handling, room, target, prices)
+    return _one_line(group, handling, room, target, prices[0])
+
+
+def _all_at(group: Group, at: int, size: int) -> list[Units]:
+    return [_whole(at, line.quantity, (), size) for line in group.lines]
+
+
+def _one_line(group: Group, handling: Handling, room: Units, target: int, prices: Units) -> Item:
     if group.whole:
         ways, complete = _at_one(group.needed, room), True
     elif len(room) == 2:
-        return _between_two(group, handling, room, target)
+        return _between_two(group, handling, room, target, prices)
     else:
         ways, complete = _parts(target, room)
-    grams, cost = group.lines[0].weight_g or 0, handling.cost
-    options: list[Option] = [(cost(way), tuple([count * grams for count in way]), (way,)) for way in ways]
+    grams, cost = group.grams[0] or 0, handling.cost
+    options: list[Option] = [
+        (cost(way, prices), tuple([count * grams for count in way]), (way,)) for way in ways
+    ]
     return _item(options, None if complete else min([least for least, _, _ in options]))
 
 
-def _between_two(group: Group, handling: Handling, room: Units, target: int) -> Item:
+def _between_two(group: Group, handling: Handling, room: Units, target: int, prices: Units) -> Item:
     """A line of which the first location sends some units and the second the others."""
-    grams = group.lines[0].weight_g or 0
-    (line, other_line), (unit, other_unit) = handling.by_line, handling.by_unit
+    grams = group.grams[0] or 0
+    (line, other_line), (unit, other_unit) = handling.by_line, prices
     low, high = max(0, target - room[1]), min(target, room[0])
     both = line + other_line + target * other_unit
     options: list[Option] = [
@@ -155,27 +172,29 @@ def _two_parts(units: int, room: Units) -> Iterator[Units]:
             yield tuple(way)
 
 
-def _several_lines(group: Group, handling: Handling, room: Units, target: int) -> Item:
+def _several_lines(
+    group: Group, handling: Handling, room: Units, target: int, prices: Sequence[Units]
+) -> Item:
     """Lines placed one after the other, where that is few enough; else each whole at one location or one of
     them split, and as `Group.shares` has it."""
-    grams = [line.weight_g or 0 for line in group.lines]
-    ways = _placed(group, handling, room, target, grams)
+    grams = [each or 0 for each in group.grams]
+    ways = _placed(group, handling, room, target, prices)
     if ways is not None:
         return _item(ways)
-    found = {handling.option(lines, grams) for lines in _nearly_whole(group, room, target)}
+    found = {handling.option(lines, grams, prices) for lines in _nearly_whole(group, room, target)}
     plain = [dict(shares) for shares in group.shares(handling.places)]
     lines = [tuple([sent.get(place, 0) for place in handling.places]) for sent in plain]
-    floor = target * min(handling.by_unit) + min(handling.by_line)
-    return _item([*{*found, handling.option(lines, grams)}], floor)
+    floor = target * min([min(each) for each in prices]) + min(handling.by_line)
+    return _item([*{*found, handling.option(lines, grams, prices)}], floor)
 
 
 def _placed(
-    group: Group, handling: Handling, room: Units, target: int, grams: Sequence[int]
+    group: Group, handling: Handling, room: Units, target: int, prices: Sequence[Units]
 ) -> list[Option] | None:
     """Every way, the cheapest for the same units and grams at each location; None when there are too many."""
     states: dict[tuple[Units, Units], Option] = {(handling.none, handling.none): (0, handling.none, ())}
     left, steps = group.needed, 0
-    for line, each in zip(group.lines, grams, strict=True):
+    for line, each, price in zip(group.lines, group.grams, prices, strict=True):
         left -= line.quantity
         after: dict[tuple[Units, Units], Option] = {}
         for (used, _), (cost, weights, lines) in states.items():
@@ -186,8 +205,8 @@ def _placed(
                 now = tuple([had + more for had, more in zip(used, way, strict=True)])
                 if sum(now) + left < target:
                     continue
-                heavy = tuple([had + more * each for had, more in zip(weights, way, strict=True)])
-                more = cost + handling.cost(way)
+                heavy = tuple([had + more * (each or 0) for had, more in zip(weights, way, strict=True)])
+                more = cost + handling.cost(way, price)
                 if (now, heavy) not in after or more < after[now, heavy][0]:
                     after[now, heavy] = (more, heavy, (*lines, way))
         states = after

@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import Any
 
 from engine.allocation.bounds import INFINITE, Relief, Vector, Vectors, segments, slope
-from engine.allocation.demand import Demand, places_of
+from engine.allocation.demand import Demand, Group, places_of
 from engine.allocation.options import Item, Option, handling_of, item_of, shares_of
 from engine.allocation.packing import Shares
 from engine.postage import Steps, parcels_price
@@ -67,31 +67,15 @@ class Pricing:
         postage of the whole weight, spread as it is cheapest among what each location must and can send."""
         if len(self._steps) < len(self.places):
             return INFINITE
-        locations = [each.location for each in self._candidates]
-        by_line = min([location.line_cost for location in locations])
-        by_unit = min([location.unit_cost for location in locations])
-        fixed = sum([location.shipment_cost for location in locations])
-        must, can = [0] * len(locations), [0] * len(locations)
-        weight = 0
-        for group in self._demand.groups:
-            served, grams = group.served(self._mask), group.lines[0].weight_g
-            if not served:
-                continue
-            if grams is None:
-                return INFINITE
-            fixed += by_line + by_unit * served
-            weight += grams * served
-            room = [group.supply[place] for place in self.places]
-            total = sum(room)
-            for at, units in enumerate(room):
-                can[at] += grams * min(units, served)
-                must[at] += grams * max(0, served - total + units)
-        rate = min([price / up_to for steps in self._steps for up_to, price in steps])
-        if max(can) > MOST_PARCELS * self._steps[0][-1][0]:
-            return fixed + rate * weight
-        ends = zip(self._steps, must, can, strict=True)
+        load = Load(self._demand, self._mask)
+        if not load.known:
+            return INFINITE
+        rate = min([price / up_to for steps in self._steps for up_to, price in steps if up_to])
+        if max(load.can) > MOST_PARCELS * self._steps[0][-1][0]:
+            return load.cost + rate * load.light
+        ends = zip(self._steps, load.must, load.can, strict=True)
         choices = [segments(steps, least, most) for steps, least, most in ends]
-        return fixed + max(rate * weight, Vectors(choices, weight, weight).least(INFINITE))
+        return load.cost + max(rate * load.light, Vectors(choices, load.light, load.heavy).least(INFINITE))
 
     @cached_property
     def field(self) -> "Field | None":
@@ -101,7 +85,7 @@ class Pricing:
         items: list[Item] = []
         handling = handling_of(self._demand, self.places)
         for group in self._demand.groups:
-            item = item_of(group, handling)
+            item = item_of(group, handling, self._demand)
             if item is None:
                 return None
             items.append(item)
@@ -119,6 +103,46 @@ class Pricing:
         if self._solved is None and self.field is not None:
             self._solved = _Search(self.field).best()
         return self._solved
+
+
+class Load:
+    """What a set of locations sends, from far off: grams that each `must` and `can` send, between `light` and
+    `heavy` altogether, and the least `cost` without postage. `known`: whether every weight is."""
+
+    __slots__ = ("can", "cost", "heavy", "known", "light", "must")
+
+    def __init__(self, demand: Demand, mask: int) -> None:
+        places = places_of(mask)
+        locations = [demand.candidates[place].location for place in places]
+        by_line = min([location.line_cost for location in locations])
+        self.cost = sum([location.shipment_cost for location in locations])
+        self.must, self.can = [0] * len(places), [0] * len(places)
+        self.light = self.heavy = 0
+        self.known = True
+        for group in demand.groups:
+            served = group.served(mask)
+            if not served:
+                continue
+            grams = [each for each in group.grams if each is not None]
+            if len(grams) < len(group.lines):
+                self.known = False
+                return
+            unit = min([min([demand.prices(line)[place] for place in places]) for line in group.lines])
+            self.cost += by_line * (len(group.lines) if group.block else 1) + unit * served
+            self._add(group, served, grams, [group.supply[place] for place in places])
+
+    def _add(self, group: Group, served: int, grams: Sequence[int], room: Sequence[int]) -> None:
+        if group.block:
+            total = sum([each * line.quantity for each, line in zip(grams, group.lines, strict=True)])
+            light = heavy = total
+        else:
+            light, heavy = min(grams) * served, max(grams) * served
+        self.light += light
+        self.heavy += heavy
+        others = sum(room)
+        for at, units in enumerate(room):
+            self.can[at] += -(-heavy * min(units, served) // served)
+            self.must[at] += light * max(0, served - others + units) // served
 
 
 Moved = list[tuple[int, tuple[int, ...], Option]]

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
+# What is looked for is there in a moment; a machine that does much else at once takes longer over it.
+expect.set_options(timeout=20_000)
 PATIENCE = 240  # seconds: the first start builds the page
 OPEN = re.compile(r"open at (http://\S+)")
 

@@ -76,6 +76,7 @@ def test_threshold_and_nested_condition_change_the_sentence_and_survive_a_reload
     page.get_by_test_id("find-field").fill("post")
     page.get_by_test_id("find-field").press("Enter")
     condition(page, "destination.postcode").get_by_test_id("operator").select_option("starts_with")
+    expect(sentence).to_contain_text("begins with")
     values = condition(page, "destination.postcode").get_by_test_id("value")
     values.fill("BT, IM")
     values.press("Enter")

@@ -11,6 +11,7 @@ from ui.pages.stock.doors import DoorState, doors
 from ui.pages.stock.ledger import ledger
 from ui.pages.stock.products import products
 from ui.pages.stock.state import StockState
+from ui.pages.stock.tariff import tariff
 from ui.words import stock as words
 
 State: Any = StockState  # what Reflex makes of a state's fields has no types
@@ -30,6 +31,7 @@ def _page() -> rx.Component:
     return rx.fragment(
         rx.el.p(rx.el.b(State.lead), " ", State.trust, class_name="sentence", data_testid="stock-says"),
         rx.el.div(_locations(), products(), class_name="stock-cols"),
+        tariff(),
         ledger(),
         counting(),
         doors(),

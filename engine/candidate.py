@@ -1,16 +1,18 @@
 """A location that may serve an order: what it has, how far it is, what sending costs, when it arrives."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from engine import calendar
 from engine.distance import distance_km
-from engine.model import Location, LocationState, OrderLine
+from engine.model import Destination, Location, LocationState, OrderLine
 from engine.postage import Steps, handling
 from engine.situation import Situation
 from engine.tariff.offers import Offer, Rate, offer, rate, services_to, unit_surcharge
 from engine.tariff.zones import zone_to
+from engine.way import NO_POSTAGE, SHIPS, Way
 
 _NOT_ASKED: Any = object()
 
@@ -18,7 +20,8 @@ _NOT_ASKED: Any = object()
 class Candidate:
     """One location and one order. It is made anew for each decision, works out what is asked of it, once,
     and is never changed. `free`: units of each of the order's SKUs that it may send. `services`: those of
-    which the cheapest that keeps the promise is taken, () for all of the tariff; None for the order's own."""
+    which the cheapest that keeps the promise is taken, () for all of the tariff; None for the order's own.
+    `way`: how the goods reach the customer; those of a transfer go to where the customer collects."""
 
     __slots__ = (
         "_free",
@@ -32,6 +35,7 @@ class Candidate:
         "services",
         "situation",
         "state",
+        "way",
     )
 
     def __init__(
@@ -40,12 +44,14 @@ class Candidate:
         state: LocationState,
         free: Mapping[str, int] | None = None,
         services: tuple[str, ...] | None = None,
+        way: Way = SHIPS,
     ) -> None:
         self.situation = situation
         self.state = state
         self.location: Location = state.location
         self.code = state.location.code
         self.services = services
+        self.way = way
         self._free = free
         self._km: float | None = _NOT_ASKED
         self._zone: str | None = _NOT_ASKED
@@ -53,16 +59,30 @@ class Candidate:
         self._service: str = _NOT_ASKED
         self._leaves: dict[str, datetime | None] = {}
 
-    def keeping(self, units: int) -> "Candidate":
+    def keeping(self, kept: Mapping[str, int]) -> "Candidate":
         """The same location with so many units of each SKU left on its shelf; asked twice, the most count."""
         whole = self.situation.free_at(self.state)
-        free = {sku: min(count, max(0, whole[sku] - units)) for sku, count in self.free.items()}
-        return Candidate(self.situation, self.state, free, self.services)
+        free = {sku: min(count, max(0, whole[sku] - kept[sku])) for sku, count in self.free.items()}
+        return Candidate(self.situation, self.state, free, self.services, self.way)
 
     def with_services(self, services: tuple[str, ...]) -> "Candidate":
         """The same location, sending each shipment by the cheapest of these services (() for all of the
         tariff's) that keeps the promise; where none does, by the fastest; without a promise, the cheapest."""
-        return Candidate(self.situation, self.state, self._free, services)
+        return Candidate(self.situation, self.state, self._free, services, self.way)
+
+    @property
+    def destination(self) -> Destination:
+        """Where a shipment from here goes: to the customer, or to where the customer collects."""
+        to = self.way.hand_over
+        if to is None or self.way.collected:
+            return self.situation.order.destination
+        return Destination(
+            country=to.country,
+            postcode=to.postcode or None,
+            latitude=to.latitude,
+            longitude=to.longitude,
+            residential=False,
+        )
 
     @property
     def free(self) -> Mapping[str, int]:
@@ -72,9 +92,9 @@ class Candidate:
 
     @property
     def km(self) -> float | None:
-        """Kilometres to the destination; None when a position is not known."""
+        """Kilometres to where it goes, or to the customer who collects; None when a position is not known."""
         if self._km is _NOT_ASKED:
-            self._km = distance_km(self.location, self.situation.order.destination)
+            self._km = distance_km(self.location, self.destination)
         return self._km
 
     @property
@@ -82,13 +102,15 @@ class Candidate:
         """The tariff's zone from here; None when the country is not known."""
         if self._zone is _NOT_ASKED:
             tariff = self.situation.snapshot.tariff
-            self._zone = zone_to(tariff, self.location, self.situation.order.destination, self.km)
+            self._zone = zone_to(tariff, self.location, self.destination, self.km)
         return self._zone
 
     @property
     def offer(self) -> Offer | None:
         """The services that a shipment from here may go by, with their prices; None when there are none."""
-        if self._offer is _NOT_ASKED:
+        if self._offer is _NOT_ASKED and self.way.collected:
+            self._offer = Offer([replace(NO_POSTAGE, service=self.situation.order.service)])
+        elif self._offer is _NOT_ASKED:
             rates = [found for name in self._allowed() if (found := self._rate(name)) is not None]
             self._offer = offer(self.situation.snapshot.tariff, rates) if rates else None
         return self._offer
@@ -117,13 +139,19 @@ class Candidate:
         return self.location.name
 
     def leaves_by(self, service: str) -> datetime | None:
-        """When a shipment decided now leaves by a service, UTC; None when the location never opens."""
+        """When a shipment decided now leaves by a service, or is ready to be collected, UTC; None when the
+        location never opens."""
+        if self.way.collected:
+            return self.ready_at
         if service not in self._leaves:
             self._leaves[service] = calendar.ships_at(self.location, self.situation.now, service)
         return self._leaves[service]
 
     def arrives_by(self, service: str) -> datetime | None:
-        """By when a shipment decided now is delivered by a service, UTC; None when that is not known."""
+        """By when a shipment decided now is delivered by a service, or ready to be collected, UTC; None when
+        that is not known."""
+        if self.way.collected:
+            return self.leaves_by(service)
         tariff, zone = self.situation.snapshot.tariff, self.situation.snapshot.zone
         leaves, days = self.leaves_by(service), tariff.days.get((service, self.zone or ""))
         if leaves is None or days is None:
@@ -159,6 +187,8 @@ class Candidate:
 
     def latest_by(self, service: str, promised: datetime) -> datetime | None:
         """The same for one service and any promise."""
+        if self.way.collected:
+            return calendar.latest_ready(self.location, promised, self.situation.snapshot.zone)
         seen = self.situation.snapshot
         days = seen.tariff.days.get((service, self.zone or ""))
         if days is None:
@@ -210,6 +240,14 @@ class Candidate:
         return None if capacity is None else max(0, capacity - self.state.used_today)
 
     @property
+    def units_left(self) -> int | None:
+        """Units it can still send today; None without a limit."""
+        limit = self.location.unit_capacity
+        if limit is None or self.way.full_too:
+            return None
+        return max(0, limit - self.state.units_today)
+
+    @property
     def capacity_used(self) -> float | None:
         """Percent of today's capacity that is used; None without a limit."""
         capacity = self.location.capacity
@@ -230,6 +268,8 @@ class Candidate:
     def postage(self, grams: int | None) -> int | None:
         """Postage of so many grams from here, as the carrier counts them, minor units; None when weight or
         zone is not known. Surcharges for single units are not in it, they are in `unit_price`."""
+        if self.way.collected:
+            return 0
         return None if grams is None or self.offer is None else self.offer.price(grams)
 
     def unit_price(self, line: OrderLine) -> int:
@@ -239,7 +279,7 @@ class Candidate:
     def unit_surcharge(self, line: OrderLine) -> int:
         """What the carrier charges for one unit of a line, minor units; a part of the postage."""
         tariff = self.situation.snapshot.tariff
-        if not tariff.surcharges:
+        if not tariff.surcharges or self.way.collected:
             return 0
         return unit_surcharge(tariff, self.zone, self._leaves_on(self.situation.order.service), line)
 
@@ -258,7 +298,7 @@ class Candidate:
     def _days_off(self) -> str | None:
         """Whose public holidays carriers keep on the way: this location's own within its country, else those
         of the destination's."""
-        country = self.situation.order.destination.country
+        country = self.destination.country
         at_home = country == self.location.country
         return self.location.holidays if at_home and self.location.holidays else country
 
@@ -287,7 +327,7 @@ class Candidate:
         """The service's price; None when the tariff has none, or does not take the order's weight."""
         tariff = self.situation.snapshot.tariff
         leaves_on = self._leaves_on(service) if tariff.surcharges else None
-        residential = self.situation.order.destination.residential
+        residential = self.destination.residential
         found = rate(tariff, service, self.zone or "", leaves_on, residential)
         if found is None or service not in tariff.refuses:
             return found

@@ -1,50 +1,27 @@
 """The one decision: an order, a snapshot and compiled rules give what happens to the order. Pure.
 
 1. Problems of the order hold it.
-2. Hold rules: all that match, except those whose hold was lifted.
+2. Hold rules: all that match, except those whose hold was lifted or has come to its end.
 3. Split rules: of all that match the most restrictive answer to each question; the default's when none did.
-4. Routing rules, in order: the first that matches and can serve everything wins; one that cannot goes on to
-   its *otherwise*.
+4. Routing rules, in order: the first that matches and can serve everything wins, if need be by giving up its
+   soft demands in their turns; one that cannot goes on to its *otherwise*.
 5. Transaction rules: all that match.
 A rule that fails, or a default that is missing, holds the order and says which."""
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime
 
-from engine.allocation import Policy, allocate
-from engine.allocation.plans import nothing_sent
-from engine.allocation.policy import most_restrictive
-from engine.compiler import Compiled, Route, RuleFailed
-from engine.course import Course, Tried
+from engine.compiler import Compiled, RuleFailed
+from engine.course import Course
+from engine.deciding.holding import holds_placed
+from engine.deciding.result import OWN, OWNER, Result, held
+from engine.deciding.routing import routed
 from engine.facts import situation_facts
-from engine.model import Decision, HoldPlaced, Order, Outcome, Plan, Snapshot
+from engine.model import Decision, HoldPlaced, Order, Snapshot
 from engine.situation import Situation
 from engine.tracing import trace_of
-from rulesets.actions import Hold, Tag
-from rulesets.model import Rule, RuleKind
-
-OWNER = "Operations"
-"""Who looks after the holds that no rule places."""
-
-OWN = ""
-"""The rule of a hold that the program itself places."""
-
-NO_SPLIT = "No split rule says how the order may be split: the default one is missing."
-NO_ROUTE = "No routing rule says who serves the order: the default one is missing."
-
-
-NO_PLAN = Plan()
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """What was decided, before the rules that had a say are gathered."""
-
-    outcome: Outcome
-    plan: Plan = NO_PLAN
-    holds: tuple[HoldPlaced, ...] = ()
-    rule_id: str = ""
-    cause: str = ""
+from rulesets.actions import Tag
+from rulesets.model import RuleKind
 
 
 def decide(order: Order, snapshot: Snapshot, compiled: Compiled, *, explain: bool = False) -> Decision:
@@ -55,23 +32,19 @@ def decide(order: Order, snapshot: Snapshot, compiled: Compiled, *, explain: boo
     return replace(decision, trace=trace_of(course, decision)) if explain else decision
 
 
-def _result(course: Course) -> _Result:
+def _result(course: Course) -> Result:
     situation, compiled = course.situation, course.compiled
     try:
         course.facts = situation_facts(situation, compiled.fields, compiled.line_fields)
-        _applying(course, RuleKind.TRANSACTION)
+        course.applying(RuleKind.TRANSACTION)
         problems = _problems(situation, compiled.ruleset.currency)
         if problems:
-            return _held(HoldPlaced(OWN, problems, OWNER))
-        holds = _holds(course)
-        return _held(*holds) if holds else _routed(course)
+            return held(HoldPlaced(OWN, problems, OWNER))
+        holds = holds_placed(course.applying(RuleKind.HOLD), situation)
+        return held(*holds) if holds else routed(course)
     except RuleFailed as failure:
         course.failure = failure
-        return _held(HoldPlaced(OWN, str(failure), OWNER))
-
-
-def _held(*holds: HoldPlaced) -> _Result:
-    return _Result("held", holds=holds)
+        return held(HoldPlaced(OWN, str(failure), OWNER))
 
 
 def _problems(situation: Situation, currency: str) -> str:
@@ -84,72 +57,7 @@ def _problems(situation: Situation, currency: str) -> str:
     return "" if OWN in situation.snapshot.holds_lifted else " ".join(order.problems)
 
 
-def _applying(course: Course, kind: RuleKind) -> list[Rule]:
-    """The rules of a kind that apply: those that match, else the default one. Raises RuleFailed."""
-    if course.facts is None:
-        raise ValueError("rules are matched on facts, and there are none yet")
-    found = course.compiled.matchers[kind].matching(course.facts)
-    default = course.compiled.defaults.get(kind)
-    course.matched[kind] = found or ([] if default is None else [default])
-    return course.matched[kind]
-
-
-def _holds(course: Course) -> list[HoldPlaced]:
-    snapshot, placed = course.situation.snapshot, list[HoldPlaced]()
-    for rule in _applying(course, RuleKind.HOLD):
-        for action in rule.then:
-            if isinstance(action, Hold) and rule.id not in snapshot.holds_lifted:
-                after = action.lifts_after_minutes
-                lifts_at = None if after is None else snapshot.at + timedelta(minutes=after)
-                placed.append(HoldPlaced(rule.id, action.reason, action.owner, lifts_at))
-    return placed
-
-
-def _routed(course: Course) -> _Result:
-    compiled = course.compiled
-    splits = [policy for rule in _applying(course, RuleKind.SPLIT) for policy in compiled.split(rule)]
-    if not splits:
-        return _held(HoldPlaced(OWN, NO_SPLIT, OWNER))
-    course.policy = most_restrictive(splits)
-    for rule in _in_turn(course):
-        tried = _try(course, compiled.route(rule))
-        if tried.plan is not None:
-            return _Result("routed", tried.plan, rule_id=rule.id)
-        if tried.route.otherwise != "next_rule":
-            return _otherwise(course, tried)
-    return _held(HoldPlaced(OWN, NO_ROUTE, OWNER))
-
-
-def _in_turn(course: Course) -> list[Rule]:
-    """The routing rules that match, then the default one."""
-    found = _applying(course, RuleKind.ROUTING)
-    default = course.compiled.defaults.get(RuleKind.ROUTING)
-    return found if default is None or (found and found[-1] is default) else [*found, default]
-
-
-def _try(course: Course, route: Route) -> Tried:
-    candidates = course.admitted(route)
-    policy, lines = course.policy or Policy(), course.situation.order.lines
-    plan = allocate(lines, candidates, policy, route.criteria, whole=True)
-    course.tried.append(Tried(route, candidates, plan, policy))
-    return course.tried[-1]
-
-
-def _otherwise(course: Course, tried: Tried) -> _Result:
-    """What a rule that cannot serve everything does with the order."""
-    rule, order = tried.route.rule, course.situation.order
-    cause = tried.cause
-    if tried.route.otherwise == "hold":
-        return _held(HoldPlaced(rule.id, cause, rule.owner or OWNER))
-    if tried.route.otherwise == "ship_and_backorder":
-        plan = allocate(order.lines, tried.candidates, tried.policy, tried.route.criteria)
-        if plan is not None and plan.shipments:
-            return _Result("part_backordered", plan, rule_id=rule.id, cause=cause)
-    outcome: Outcome = "cancelled" if tried.route.otherwise == "cancel" else "backordered"
-    return _Result(outcome, nothing_sent(order.lines), rule_id=rule.id, cause=cause)
-
-
-def _decision(course: Course, result: _Result) -> Decision:
+def _decision(course: Course, result: Result) -> Decision:
     had_a_say = [hold.rule_id for hold in result.holds if hold.rule_id]
     if course.tried:
         had_a_say = [rule.id for rule in course.matched[RuleKind.SPLIT]] + had_a_say
@@ -166,4 +74,19 @@ def _decision(course: Course, result: _Result) -> Decision:
         revision=course.compiled.revision,
         at=course.situation.snapshot.at,
         cause=result.cause,
+        again_at=result.again_at,
+        decide_by=_decide_by(course, result),
+        relaxed=result.relaxed,
     )
+
+
+def _decide_by(course: Course, result: Result) -> datetime | None:
+    """The latest moment at which the plan, decided then, still keeps the promise: the earliest of its
+    shipments'. None without a promise, or when that of one shipment is not known."""
+    promised, shipments = course.situation.order.promised_at, result.plan.shipments
+    if promised is None or not shipments:
+        return None
+    senders = {candidate.code: candidate for candidate in course.tried[-1].candidates}
+    found = [senders[each.location].latest_by(each.service, promised) for each in shipments]
+    known = [at for at in found if at is not None]
+    return min(known) if len(known) == len(found) else None

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from engine.available import available
+from engine.available import available, safety_units
 from engine.calendar import local
 from engine.model import LocationState, Order, OrderLine, Snapshot, StockLevel
 from engine.tariff.weights import billed_grams
 
-_NO_STOCK = StockLevel()
+NO_STOCK = StockLevel()
+"""What a location has of a SKU that it never had."""
 
 
 class Situation:
@@ -97,5 +98,13 @@ def demand_of(order: Order) -> dict[str, int]:
 
 def free_units(state: LocationState, skus: Mapping[str, int]) -> dict[str, int]:
     """Units of these SKUs that the location may promise; none of a SKU that is suspended there."""
-    stock, suspended, safety = state.stock, state.suspended, state.location.safety_stock
-    return {sku: 0 if sku in suspended else available(stock.get(sku, _NO_STOCK), safety) for sku in skus}
+    stock, suspended, place = state.stock, state.suspended, state.location
+    if not place.safety_percent and not place.safety_weeks:
+        kept = place.safety_stock
+        return {sku: 0 if sku in suspended else available(stock.get(sku, NO_STOCK), kept) for sku in skus}
+    found: dict[str, int] = {}
+    for sku in skus:
+        level = stock.get(sku, NO_STOCK)
+        kept = safety_units(place, level, state.weekly_sales.get(sku, 0.0))
+        found[sku] = 0 if sku in suspended else available(level, kept)
+    return found

@@ -4,8 +4,22 @@ from collections.abc import Sequence
 from math import ceil
 
 from engine.situation import Situation
+from rulesets.sentences.words import duration
 from rulesets.values import Money
 from rulesets.vocabulary import LOCATION_KINDS
+
+__all__ = [
+    "beyond",
+    "counted",
+    "duration",
+    "kilometres",
+    "kind_name",
+    "kind_names",
+    "listed",
+    "money",
+    "of_product",
+    "product_name",
+]
 
 _KINDS = {choice.value: choice.label for choice in LOCATION_KINDS}
 
@@ -20,6 +34,12 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 def kind_name(kind: str) -> str:
     """A kind of location as people call it."""
     return _KINDS.get(kind, kind.replace("_", " "))
+
+
+def kind_names(kind: str) -> str:
+    """Locations of a kind, in small letters: stores, third parties."""
+    name = kind_name(kind).lower()
+    return f"{name.removesuffix('y')}ies" if name.endswith("y") else f"{name}s"
 
 
 def kilometres(km: float) -> str:

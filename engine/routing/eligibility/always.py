@@ -1,24 +1,16 @@
 """What rules a location out whatever the rules say: it said no, it is closed, it can take no more today."""
 
-from datetime import datetime
+from datetime import timedelta
 
 from engine.calendar import local
 from engine.model import LocationState
-from engine.routing.words import counted
+from engine.routing.words import counted, duration, kind_name
 from engine.situation import Situation
+from engine.way import SHIPS, Way
 
 
-def may_serve(state: LocationState, now: datetime) -> bool:
-    """Whether nothing of the program's own speaks against the location."""
-    location = state.location
-    if state.rejected or (location.capacity is not None and state.used_today >= location.capacity):
-        return False
-    closed = location.closed_until
-    return (closed is None or closed <= now) and any(location.hours)
-
-
-def ruled_out(state: LocationState, situation: Situation) -> str | None:
-    """The first thing that speaks against it, a sentence; None when nothing does."""
+def ruled_out(state: LocationState, situation: Situation, way: Way = SHIPS) -> str | None:
+    """The first thing that speaks against it serving this way, a sentence; None when nothing does."""
     location = state.location
     if state.rejected:
         return f"{location.name} already rejected this order."
@@ -27,8 +19,43 @@ def ruled_out(state: LocationState, situation: Situation) -> str | None:
         return f"Closed until {until:%a} {until.day} {until:%b, %H:%M}."
     if not any(location.hours):
         return f"{location.name} has no opening hours."
+    return _unfit(state, way) or _stale(state, situation) or (None if way.full_too else _full(state))
+
+
+def _unfit(state: LocationState, way: Way) -> str | None:
+    """It cannot do what the way asks."""
+    location, to = state.location, way.hand_over
+    if way.collected:
+        if to is not None and to.code != location.code:
+            return f"The customer collects at {to.name}."
+        return None if location.can_hand_over else f"Customers cannot collect at {location.name}."
+    if not location.can_ship:
+        return f"{location.name} does not send parcels."
+    if way.mode == "drop_ship" and location.kind.casefold() != "supplier":
+        return f"A {kind_name(location.kind).lower()}; the rule asks suppliers."
+    return None
+
+
+def _stale(state: LocationState, situation: Situation) -> str | None:
+    """Its stock was reported longer ago than it may be."""
+    limit = state.location.feed_limit
+    if limit is None:
+        return None
+    if state.fed_at is None:
+        return f"{state.location.name} never reported its stock."
+    age = situation.snapshot.at - state.fed_at
+    if age <= timedelta(minutes=limit):
+        return None
+    ago = duration(int(age.total_seconds() // 60))
+    return f"Its stock was reported {ago} ago, which is more than {duration(limit)}: too old to be trusted."
+
+
+def _full(state: LocationState) -> str | None:
+    """It can take no more today."""
+    location, units = state.location, state.location.unit_capacity
     if location.capacity is not None and state.used_today >= location.capacity:
-        return (
-            f"No capacity left today: {state.used_today} of {counted(location.capacity, 'shipment')} taken."
-        )
+        most = counted(location.capacity, "shipment")
+        return f"No capacity left today: {state.used_today} of {most} taken."
+    if units is not None and state.units_today >= units:
+        return f"No capacity left today: {state.units_today} of {counted(units, 'unit')} taken."
     return None

@@ -1,5 +1,6 @@
 """All rankers by name. One more is a file of its own and a line here."""
 
+from engine.routing.rankers.by_field import by_field
 from engine.routing.rankers.earliest_arrival import EARLIEST_ARRIVAL
 from engine.routing.rankers.fewest_shipments import FEWEST_SHIPMENTS
 from engine.routing.rankers.least_capacity_used import LEAST_CAPACITY_USED
@@ -8,8 +9,9 @@ from engine.routing.rankers.model import Asked, Ranker
 from engine.routing.rankers.most_stock import MOST_STOCK
 from engine.routing.rankers.nearest import NEAREST
 from engine.routing.rankers.preferred import PREFERRED
+from rulesets.actions import Rank
 
-__all__ = ["RANKERS", "Asked", "Ranker"]
+__all__ = ["RANKERS", "Asked", "Ranker", "ranker_of"]
 
 RANKERS: dict[str, Ranker] = {
     ranker.by: ranker
@@ -23,3 +25,9 @@ RANKERS: dict[str, Ranker] = {
         EARLIEST_ARRIVAL,
     )
 }
+"""By name; `field` is not among them: there is one for each field of a location (`ranker_of`)."""
+
+
+def ranker_of(rank: Rank) -> Ranker:
+    """The ranker that a rank asks for. Raises KeyError or ValueError where there is none."""
+    return by_field(rank) if rank.by == "field" else RANKERS[rank.by]

@@ -1,8 +1,8 @@
 """What every ranker is: a measure of a plan, made of what each of its locations adds; smaller is better."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from engine.candidate import Candidate
 from rulesets.actions import Rank
@@ -10,10 +10,12 @@ from rulesets.actions import Rank
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a location's part is worked out from: the rank as the rule has it, and all who may serve."""
+    """What a location's part is worked out from: the rank as the rule has it, and all who may serve.
+    `kept`: what a ranker works out of all of them, once."""
 
     rank: Rank
     candidates: Sequence[Candidate]
+    kept: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

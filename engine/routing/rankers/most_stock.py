@@ -6,7 +6,9 @@ from engine.routing.words import counted
 
 
 def _lack(candidate: Candidate, asked: Asked) -> float | None:
-    most = max([sum(other.free.values()) for other in asked.candidates])
+    if "most" not in asked.kept:
+        asked.kept["most"] = max([sum(other.free.values()) for other in asked.candidates])
+    most: int = asked.kept["most"]
     return most - sum(candidate.free.values())
 
 

@@ -6,6 +6,30 @@ from typing import Any
 from engine.model import Customer, Destination, Order, OrderLine
 
 Document = dict[str, Any]
+_PLAIN = (
+    "pickup_at",
+    "priority",
+    "goods_cost",
+    "first_order",
+    "payment_status",
+    "payment_method",
+    "risk_score",
+    "risk_level",
+    "address_status",
+)
+_INSTANTS = ("ship_after", "ship_by", "requested_at", "authorised_until", "edit_until")
+_OF_FEW_LINES = (
+    "brand",
+    "preorder",
+    "bundle",
+    "ship_group",
+    "perishable",
+    "age_restricted",
+    "made_to_order",
+    "final_sale",
+)
+_LINE_FIELDS = 13
+"""What every line has, in the order of its fields; what few lines have follows by name."""
 
 
 def instant(at: datetime | None) -> str | None:
@@ -38,6 +62,9 @@ def order(order: Order) -> Document:
         "gift": order.gift,
         "business": order.business,
         "problems": list(order.problems),
+        "type": None if order.type == "ship" else order.type,
+        **{name: getattr(order, name) for name in _PLAIN},
+        **{name: instant(getattr(order, name)) for name in _INSTANTS},
     }
     return {key: value for key, value in document.items() if value not in (None, [])}
 
@@ -46,6 +73,8 @@ def read_order(document: Document) -> Order:
     """The order of which `order` made this."""
     get = document.get
     customer = get("customer")
+    known: Document = {name: document[name] for name in _PLAIN if name in document}
+    known |= {name: read_instant(document[name]) for name in _INSTANTS if name in document}
     return Order(
         document["id"],
         document["channel"],
@@ -64,6 +93,8 @@ def read_order(document: Document) -> Order:
         get("gift"),
         get("business"),
         tuple(get("problems", ())),
+        get("type", "ship"),
+        **known,
     )
 
 
@@ -82,12 +113,24 @@ def _line(line: OrderLine) -> list[Any]:
         line.oversize,
         line.hazardous,
         line.backorderable,
+        *_more(line),
     ]
 
 
+def _more(line: OrderLine) -> list[Document]:
+    """What few lines have, by name; nothing when this one has none of it."""
+    more = {name: value for name in _OF_FEW_LINES if (value := getattr(line, name)) is not None}
+    if line.expected_at is not None:
+        more["expected_at"] = instant(line.expected_at)
+    return [more] if more else []
+
+
 def _read_line(row: list[Any]) -> OrderLine:
-    values = [*row[:8], tuple(row[8]), *row[9:]]
-    return OrderLine(*values)
+    values = [*row[:8], tuple(row[8]), *row[9:_LINE_FIELDS]]
+    more: Document = row[_LINE_FIELDS] if len(row) > _LINE_FIELDS else {}
+    if "expected_at" in more:
+        more = {**more, "expected_at": read_instant(more["expected_at"])}
+    return OrderLine(*values, **more)
 
 
 def _place(destination: Destination) -> list[Any]:
@@ -99,6 +142,7 @@ def _place(destination: Destination) -> list[Any]:
         destination.latitude,
         destination.longitude,
         destination.residential,
+        *([] if destination.po_box is None else [destination.po_box]),
     ]
 
 
@@ -112,6 +156,7 @@ def _customer(customer: Customer) -> list[Any]:
         customer.vip,
         customer.lifetime_orders,
         customer.lifetime_value,
+        *([] if customer.return_rate is None else [customer.return_rate]),
     ]
 
 

@@ -1,24 +1,46 @@
 """Checks an order against the retailer's setup and catalogue, and makes the engine's order of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from engine.intake.document import LineDocument, OrderDocument
-from engine.model import Customer, Destination, Order, OrderLine, Product
+from engine.model import Customer, Destination, Location, Order, OrderLine, Product
 from engine.refusals import FieldProblem, RefusedOrder
 from engine.store import setup as setups
 
 _FUTURE = timedelta(days=1)
+_AS_SENT = (
+    "type",
+    "pickup_at",
+    "ship_after",
+    "ship_by",
+    "requested_at",
+    "priority",
+    "goods_cost",
+    "first_order",
+    "payment_status",
+    "payment_method",
+    "authorised_until",
+    "risk_score",
+    "risk_level",
+    "address_status",
+    "edit_until",
+)
+"""Fields that are the order's as the document has them."""
 
 
 def order_of(session: Session, document: OrderDocument, order_id: str, now: datetime) -> Order:
     """The order that a document describes, its lines filled from the catalogue. Raises RefusedOrder with
     every problem found."""
     catalogue = setups.products(session, {line.sku for line in document.lines})
-    currency = setups.setup(session).retailer.currency
-    if problems := tuple(_problems(document, catalogue, currency, now)):
+    setup = setups.setup(session)
+    problems = (
+        *_problems(document, catalogue, setup.retailer.currency, now),
+        *_pickup_problems(document, setup.locations),
+    )
+    if problems:
         raise RefusedOrder(*problems)
     return Order(
         id=order_id,
@@ -37,6 +59,7 @@ def order_of(session: Session, document: OrderDocument, order_id: str, now: date
         note=document.note,
         gift=document.gift,
         business=document.business,
+        **document.model_dump(include=set(_AS_SENT)),
     )
 
 
@@ -56,6 +79,13 @@ def _problems(
             yield FieldProblem(f"lines[{index}].sku", message)
 
 
+def _pickup_problems(document: OrderDocument, locations: Sequence[Location]) -> Iterator[FieldProblem]:
+    code = document.pickup_at
+    if code is not None and code not in {location.code for location in locations}:
+        codes = ", ".join(location.code for location in locations)
+        yield FieldProblem("pickup_at", f"“{code}” is not a location here; use one of {codes}.")
+
+
 def _line(number: int, line: LineDocument, catalogue: Mapping[str, Product]) -> OrderLine:
     product = catalogue[line.sku]
     return OrderLine(
@@ -72,6 +102,7 @@ def _line(number: int, line: LineDocument, catalogue: Mapping[str, Product]) -> 
         oversize=product.oversize,
         hazardous=product.hazardous,
         backorderable=product.backorderable,
+        **line.model_dump(exclude={"sku", "name", "quantity", "unit_price"}),
     )
 
 

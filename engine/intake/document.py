@@ -17,7 +17,14 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from engine.refusals import FieldProblem, RefusedOrder
-from rulesets.vocabulary import CHANNELS, SERVICES
+from rulesets.vocabulary import (
+    ADDRESS_STATUSES,
+    CHANNELS,
+    PAYMENT_STATUSES,
+    RISK_LEVELS,
+    SERVICES,
+    TYPES,
+)
 
 MOST_LINES = 2_000
 MOST_UNITS = 1_000_000
@@ -82,12 +89,23 @@ class Part(BaseModel):
 
 
 class LineDocument(Part):
-    """One line. `unit_price` in minor units of the order's currency; `name` as the customer saw it."""
+    """One line. `unit_price` in minor units of the order's currency; `name` as the customer saw it.
+    `expected_at`: when it is due in stock; `bundle`: the product that it is a part of; lines of one
+    `ship_group` belong in one shipment. What is left out is not known."""
 
     sku: Short
     quantity: Annotated[int, Field(ge=1, le=MOST_UNITS)]
     unit_price: Money
     name: Name | None = None
+    brand: Short | None = None
+    preorder: bool | None = None
+    expected_at: Instant | None = None
+    bundle: Short | None = None
+    ship_group: Short | None = None
+    perishable: bool | None = None
+    age_restricted: bool | None = None
+    made_to_order: bool | None = None
+    final_sale: bool | None = None
 
 
 class DestinationDocument(Part):
@@ -100,6 +118,7 @@ class DestinationDocument(Part):
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
     residential: bool | None = None
+    po_box: bool | None = None
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> "DestinationDocument":
@@ -118,11 +137,14 @@ class CustomerDocument(Part):
     vip: bool | None = None
     lifetime_orders: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
     lifetime_value: Annotated[int, Field(ge=0, le=10**15)] | None = None
+    return_rate: Annotated[float, Field(ge=0, le=100)] | None = None
 
 
 class OrderDocument(Part):
     """An order. Amounts in minor units (pence) of `currency`, times in ISO 8601 with their zone. The
-    same `channel` and `external_id` is the same order, and the second time changes nothing."""
+    same `channel` and `external_id` is the same order, and the second time changes nothing. `pickup_at`: the
+    code of the location where the customer collects; `goods_cost`: what the goods cost the retailer;
+    `edit_until`: until when the customer may still change it. What is left out is not known."""
 
     external_id: Short
     channel: Annotated[str, _one_of(*(choice.value for choice in CHANNELS))]
@@ -139,6 +161,27 @@ class OrderDocument(Part):
     note: Long | None = None
     gift: bool | None = None
     business: bool | None = None
+    type: Annotated[str, _one_of(*(choice.value for choice in TYPES))] = "ship"
+    pickup_at: Short | None = None
+    ship_after: Instant | None = None
+    ship_by: Instant | None = None
+    requested_at: Instant | None = None
+    priority: Annotated[int, Field(ge=-1_000, le=1_000)] | None = None
+    goods_cost: Annotated[int, Field(ge=0, le=10**15)] | None = None
+    first_order: bool | None = None
+    payment_status: Annotated[str, _one_of(*(choice.value for choice in PAYMENT_STATUSES))] | None = None
+    payment_method: Short | None = None
+    authorised_until: Instant | None = None
+    risk_score: Annotated[float, Field(ge=-(10**6), le=10**6)] | None = None
+    risk_level: Annotated[str, _one_of(*(choice.value for choice in RISK_LEVELS))] | None = None
+    address_status: Annotated[str, _one_of(*(choice.value for choice in ADDRESS_STATUSES))] | None = None
+    edit_until: Instant | None = None
+
+    @model_validator(mode="after")
+    def _ship_by_not_before_ship_after(self) -> "OrderDocument":
+        if self.ship_after is not None and self.ship_by is not None and self.ship_by < self.ship_after:
+            raise PydanticCustomError("dates", "The order must be sent before it may be sent; check ship_by.")
+        return self
 
     @model_validator(mode="after")
     def _discount_within(self) -> "OrderDocument":

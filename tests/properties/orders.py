@@ -16,6 +16,7 @@ from engine.model import (
     Snapshot,
     StockLevel,
 )
+from rulesets.vocabulary import ADDRESS_STATUSES, PAYMENT_STATUSES, RISK_LEVELS, TYPES
 from tests.engine.decision.world import TARIFF
 from tests.rulesets.generated import LOCATIONS, POOLS, SKUS, WORDS, odd_texts
 
@@ -46,7 +47,17 @@ lines = st.builds(
     oversize=maybe,
     hazardous=maybe,
     backorderable=maybe,
+    brand=st.none() | words,
+    preorder=maybe,
+    expected_at=st.none() | instants,
+    bundle=st.none() | words,
+    ship_group=st.none() | words,
+    perishable=maybe,
+    age_restricted=maybe,
+    made_to_order=maybe,
+    final_sale=maybe,
 )
+later = st.none() | instants
 
 
 @st.composite
@@ -60,6 +71,7 @@ def destinations(draw: st.DrawFn) -> Destination:
         draw(st.floats(49, 60)) if known else None,
         draw(st.floats(-8, 2)) if known else None,
         draw(maybe),
+        draw(maybe),
     )
 
 
@@ -72,7 +84,26 @@ customers = st.just(Customer()) | st.builds(
     vip=maybe,
     lifetime_orders=st.none() | st.integers(0, 60),
     lifetime_value=st.none() | st.integers(0, 900_000),
+    return_rate=st.none() | st.floats(0, 100),
 )
+
+
+more = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from([choice.value for choice in TYPES]),
+        "pickup_at": st.none() | st.sampled_from(LOCATIONS),
+        "priority": st.none() | st.integers(-5, 60),
+        "goods_cost": st.none() | st.integers(0, 90_000),
+        "first_order": maybe,
+        "payment_status": st.none() | st.sampled_from([choice.value for choice in PAYMENT_STATUSES]),
+        "payment_method": st.none() | words,
+        "risk_score": st.none() | st.floats(0, 100),
+        "risk_level": st.none() | st.sampled_from([choice.value for choice in RISK_LEVELS]),
+        "address_status": st.none() | st.sampled_from([choice.value for choice in ADDRESS_STATUSES]),
+        **dict.fromkeys(("ship_after", "ship_by", "requested_at", "authorised_until", "edit_until"), later),
+    }
+)
+"""What only some orders say."""
 
 
 @st.composite
@@ -98,6 +129,7 @@ def orders(draw: st.DrawFn) -> Order:
         gift=draw(maybe),
         business=draw(maybe),
         problems=draw(problem) if draw(st.integers(0, 9)) == 0 else (),
+        **(draw(more) if draw(st.booleans()) else {}),
     )
 
 

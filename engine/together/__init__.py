@@ -12,6 +12,7 @@
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from engine.compiler import Compiled
 from engine.together.model import Settled, Waiting
@@ -26,7 +27,8 @@ SECONDS = 10.0
 def decide_together(
     waiting: Sequence[Waiting], compiled: Compiled, *, seconds: float = SECONDS, explain: bool = False
 ) -> tuple[Settled, ...]:
-    """What happens to each of these orders now, in the order in which they are given.
+    """What happens to each of these orders now; the answers stand as the orders are given, whose own order
+    makes no difference.
 
     All snapshots are of one instant and say the same of stock, capacity and tariff; each holds at least the
     SKUs of its own order. `compiled`: the rules, the same for all. Together they never take more than there
@@ -36,6 +38,15 @@ def decide_together(
     Raises ValueError when the snapshots are not of one instant; nothing that rules say makes it raise."""
     if len({each.snapshot.at for each in waiting}) > 1:
         raise ValueError("orders decided together need snapshots of one instant")
-    alone = one_by_one(waiting, compiled)
-    settled = plan(waiting, compiled, alone, seconds) if seconds > 0 and len(waiting) > 1 else alone
-    return told(settled, compiled) if explain else settled
+    arrival = sorted(range(len(waiting)), key=lambda at: _arrival(waiting[at]))
+    coming = [waiting[at] for at in arrival]
+    settled = one_by_one(coming, compiled)
+    if seconds > 0 and len(waiting) > 1:
+        settled = plan(coming, compiled, settled, seconds)
+    if explain:
+        settled = told(settled, compiled)
+    return tuple([each for _, each in sorted(zip(arrival, settled, strict=True), key=lambda pair: pair[0])])
+
+
+def _arrival(waiting: Waiting) -> tuple[datetime, str]:
+    return waiting.order.placed_at, waiting.order.id

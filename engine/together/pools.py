@@ -4,8 +4,6 @@ Every plan is a decision of `decide`, so it obeys the order's own rules. From th
 one goes on by taking away, one at a time, what that plan uses and others may want, the best plans first."""
 
 from collections.abc import Mapping, Sequence
-from heapq import heappop, heappush
-from itertools import count
 
 from engine.compiler import Compiled
 from engine.decide import decide
@@ -16,7 +14,7 @@ from engine.together.sharing import left_by
 MOST_PLANS = 24
 """Plans of one order that are looked at."""
 
-DECISIONS_A_SECOND = 1_000
+DECISIONS_A_SECOND = 500
 """Small decisions that count as a second of the time given, whatever the machine."""
 
 LINES_A_DECISION = 10
@@ -28,14 +26,14 @@ class Effort:
     same plan."""
 
     def __init__(self, seconds: float) -> None:
-        self.left = seconds
+        self._left = seconds
 
     def spend(self, waiting: Waiting) -> bool:
         """Pay for one decision on this order; False when that is too much."""
         cost = (1 + len(waiting.order.lines) / LINES_A_DECISION) / DECISIONS_A_SECOND
-        if cost > self.left:
+        if cost > self._left:
             return False
-        self.left -= cost
+        self._left -= cost
         return True
 
 
@@ -47,10 +45,8 @@ class Pool:
         self.decisions: list[Decision] = []
         self.takes: list[Uses] = []
         self._compiled, self._limits = compiled, limits
-        self._serial = count()
         self._asked: set[frozenset[tuple[Resource, int]]] = set()
-        self._open: list[tuple[tuple[int, float], int, dict[Resource, int], Decision]] = []
-        self._tried: dict[int, set[tuple[Resource, int]]] = {}
+        self._nodes: list[tuple[tuple[int, float], int, dict[Resource, int]]] = []
         self._ask({})
 
     def add(self, decision: Decision) -> int:
@@ -62,40 +58,30 @@ class Pool:
         self.takes.append(uses(decision))
         return len(self.decisions) - 1
 
-    def grow(self, contended: frozenset[Resource], effort: Effort) -> None:
+    def grow(self, wanted: frozenset[Resource], effort: Effort) -> None:
         """Look for plans that do without what others may want, as long as there is effort left."""
-        waits: list[tuple[tuple[int, float], int, dict[Resource, int], Decision]] = []
-        while self._open and len(self.decisions) < MOST_PLANS:
-            node = heappop(self._open)
-            _, serial, gone, decision = node
-            for resource, units in _wanted(decision, contended):
-                tried = self._tried.setdefault(serial, set())
-                if (resource, units) in tried:
-                    continue
-                after = {**gone, resource: self._limits[resource] - units + 1}
-                if not self._new(after):
-                    continue
-                if not effort.spend(self.waiting):
-                    heappush(self._open, node)
-                    return
-                tried.add((resource, units))
-                self._ask(after)
-            waits.append(node)
-        for node in waits:
-            heappush(self._open, node)
+        while len(self.decisions) < MOST_PLANS:
+            gone = self._next(wanted)
+            if gone is None or not effort.spend(self.waiting):
+                return
+            self._ask(gone)
 
-    def _new(self, gone: Mapping[Resource, int]) -> bool:
-        key = frozenset(gone.items())
-        if key in self._asked:
-            return False
-        self._asked.add(key)
-        return True
+    def _next(self, wanted: frozenset[Resource]) -> dict[Resource, int] | None:
+        """What to take away next: from the best plan that has not been done without yet."""
+        for _, at, gone in self._nodes:
+            for resource, units in _wanted(self.takes[at], wanted):
+                more = {**gone, resource: self._limits[resource] - units + 1}
+                if frozenset(more.items()) not in self._asked:
+                    return more
+        return None
 
     def _ask(self, gone: dict[Resource, int]) -> None:
-        decision = decide(self.waiting.order, left_by(gone, self.waiting), self._compiled)
+        self._asked.add(frozenset(gone.items()))
         known = len(self.decisions)
+        decision = decide(self.waiting.order, left_by(gone, self.waiting), self._compiled)
         if self.add(decision) == known:
-            heappush(self._open, (_quality(decision), next(self._serial), gone, decision))
+            self._nodes.append((_quality(decision), known, gone))
+            self._nodes.sort(key=lambda node: node[:2])
 
 
 def contended(pools: Sequence[Pool], limits: Mapping[Resource, int]) -> frozenset[Resource]:
@@ -111,12 +97,12 @@ def contended(pools: Sequence[Pool], limits: Mapping[Resource, int]) -> frozense
     return frozenset([each for each, units in wanted.items() if each in limits and units > limits[each]])
 
 
-def _wanted(decision: Decision, contended: frozenset[Resource]) -> list[tuple[Resource, int]]:
-    """What the plan uses and others may want, in a fixed order: all that is there but what keeps one unit
-    from it, and all that is there."""
+def _wanted(takes: Uses, wanted: frozenset[Resource]) -> list[tuple[Resource, int]]:
+    """What the plan uses and others may want, and the units of which one too few shall be left: one, so that
+    nothing is left of it, or as many as the plan uses."""
     found = []
-    for resource, units in sorted(uses(decision).items()):
-        if resource in contended:
+    for resource, units in sorted(takes.items()):
+        if resource in wanted:
             found += [(resource, 1)] if units == 1 else [(resource, 1), (resource, units)]
     return found
 

@@ -5,12 +5,12 @@ rule asks for it: first those that stand first in some order's rule (cost before
 stand second, and so on. At last come the money of all orders and the number of shipments."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from engine.model import Decision, Order
+from engine.together.pools import Pool
+from engine.together.solving import Column
 
 COST = "lowest_cost"
-MONEY, SHIPMENTS = "money", "shipments"
 
 NOT_KNOWN = 10_000_000
 """What a measure that is not known counts as, so that a plan with it stands behind all that are known."""
@@ -18,49 +18,66 @@ NOT_KNOWN = 10_000_000
 FINE = 10
 """Steps of a unit in which measures that are not whole, such as km, are compared."""
 
-Level = tuple[int, str]
+Worth = tuple[int, ...]
+"""Level by level, the most important first; less is better."""
+
+Expected = dict[str, frozenset[str]]
+"""The measures of one order's plans by the rule that made them; one that a plan lacks is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Yardstick:
-    """The measures that count, the most important first."""
+def columns(pools: Sequence[Pool]) -> list[list[Column]]:
+    """Every plan of every order with what it takes and what it is worth."""
+    names = _names(pools)
+    return [_of_pool(pool, names) for pool in pools]
 
-    names: tuple[str, ...]
 
-    @classmethod
-    def of(cls, decisions: Sequence[Decision]) -> "Yardstick":
-        """All measures by which any of these plans was ranked."""
-        first: dict[str, int] = {}
-        for decision in decisions:
+def worth_of(pools: Sequence[Pool], decisions: Sequence[Decision]) -> Worth:
+    """What these decisions, one an order, are worth together; compare two of them as they stand."""
+    names = _names(pools)
+    each = [
+        _worth(pool.waiting.order, decision, names, _expected(pool))
+        for pool, decision in zip(pools, decisions, strict=True)
+    ]
+    return tuple(map(sum, zip(*each, strict=True)))
+
+
+def _names(pools: Sequence[Pool]) -> tuple[str, ...]:
+    """The measures by which any plan was ranked, the most important first."""
+    first: dict[str, int] = {}
+    for pool in pools:
+        for decision in pool.decisions:
             for at, (name, _) in enumerate(decision.plan.measures):
                 first[name] = min(at, first.get(name, at))
-        return cls(tuple(sorted(first, key=lambda name: (first[name], name != COST, name))))
-
-    def worth(self, order: Order, decision: Decision, expected: frozenset[str]) -> tuple[int, ...]:
-        """What a decision adds to each level; less is better. `expected`: the measures that the plans of this
-        order by the same rule have; one that is missing is not known."""
-        plan = decision.plan
-        sent = sum([line.quantity for shipment in plan.shipments for line in shipment.lines])
-        known = dict(plan.measures)
-        asked = expected if plan.shipments else frozenset()
-        measures = [self._measure(known.get(name), name in asked) for name in self.names]
-        money = plan.cost if plan.cost is not None else NOT_KNOWN
-        return (order.units - sent, *measures, money, len(plan.shipments))
-
-    def _measure(self, value: float | None, asked: bool) -> int:
-        if value is None:
-            return NOT_KNOWN if asked else 0
-        return round(value * FINE)
+    return tuple(sorted(first, key=lambda name: (first[name], name != COST, name)))
 
 
-def expected_by_rule(decisions: Sequence[Decision]) -> dict[str, frozenset[str]]:
-    """The measures of one order's plans, by the rule that made them."""
-    found: dict[str, set[str]] = {}
-    for decision in decisions:
-        found.setdefault(decision.rule_id, set()).update(name for name, _ in decision.plan.measures)
-    return {rule: frozenset(names) for rule, names in found.items()}
+def _of_pool(pool: Pool, names: Sequence[str]) -> list[Column]:
+    expected, order = _expected(pool), pool.waiting.order
+    return [
+        Column(takes, _worth(order, decision, names, expected))
+        for takes, decision in zip(pool.takes, pool.decisions, strict=True)
+    ]
 
 
-def added(worths: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
-    """The worth of several decisions together; compare two of them as they stand."""
-    return tuple(sum(level) for level in zip(*worths, strict=True))
+def _expected(pool: Pool) -> Expected:
+    found: dict[str, frozenset[str]] = {}
+    for decision in pool.decisions:
+        measures = frozenset([name for name, _ in decision.plan.measures])
+        found[decision.rule_id] = found.get(decision.rule_id, frozenset()) | measures
+    return found
+
+
+def _worth(order: Order, decision: Decision, names: Sequence[str], expected: Expected) -> Worth:
+    plan = decision.plan
+    sent = sum([line.quantity for shipment in plan.shipments for line in shipment.lines])
+    known = dict(plan.measures)
+    asked = expected.get(decision.rule_id, frozenset()) if plan.shipments else frozenset()
+    measures = [_measure(known.get(name), name in asked) for name in names]
+    money = NOT_KNOWN if plan.cost is None else plan.cost
+    return (order.units - sent, *measures, money, len(plan.shipments))
+
+
+def _measure(value: float | None, asked: bool) -> int:
+    if value is None:
+        return NOT_KNOWN * FINE if asked else 0
+    return round(value * FINE)

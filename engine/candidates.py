@@ -6,7 +6,6 @@ from typing import Literal
 from engine.candidate import Candidate
 from engine.course import Course, Tried
 from engine.model import CandidateTrace, Decision, LocationState
-from engine.routing.eligibility import ruled_out
 from engine.routing.rankers import Asked
 from engine.routing.words import counted, of_product
 
@@ -18,7 +17,10 @@ def candidate_traces(course: Course, decision: Decision) -> tuple[CandidateTrace
         return ()
     tried = course.tried[-1]
     states = course.situation.snapshot.locations
-    found = [_trace(course, decision, tried, state, Candidate(course.situation, state)) for state in states]
+    found = [
+        _trace(course, decision, tried, state, tried.ways.candidate(course.situation, state))
+        for state in states
+    ]
     return tuple(sorted(found, key=_standing))
 
 
@@ -32,7 +34,7 @@ def _trace(
 ) -> CandidateTrace:
     allowed = next((each for each in tried.candidates if each.code == candidate.code), None)
     if allowed is None:
-        because = ruled_out(state, course.situation) or _refused(tried, candidate)
+        because = tried.refused(course.situation, state) or f"{candidate.name} may not serve."
         return _told(candidate, "ruled_out", because)
     sent = next((each for each in decision.plan.shipments if each.location == candidate.code), None)
     if sent is not None:
@@ -58,17 +60,6 @@ def _told(
         candidate.whole_cost,
         candidate.arrives_at,
     )
-
-
-def _refused(tried: Tried, candidate: Candidate) -> str:
-    """What the rule's first demand that it does not meet says."""
-    current = candidate
-    for demand in tried.route.demands:
-        admitted = demand.admit(current)
-        if admitted is None:
-            return demand.because(current)
-        current = admitted
-    return f"{candidate.name} may not serve."
 
 
 def _short(candidate: Candidate, allowed: Candidate) -> str:

@@ -6,11 +6,14 @@ decided by Kleene's rules once all its parts are; a part that fails makes it fai
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.facts import Facts, Values
 from engine.model import NodeTrace, Verdict
+from engine.verdicts import Verdicts
+from engine.wanting import wanted
 from rulesets.conditions import Condition, Group, Lines, Node, Path
 from rulesets.model import Ruleset
 from rulesets.operands import compared_field, operand_value
@@ -40,6 +43,8 @@ class Walker:
         self.zone, self.currency = ZoneInfo(ruleset.zone), ruleset.currency
         self._names = Names.of(ruleset, locations)
         self._texts: dict[int, tuple[Node, str]] = {}
+        self.verdicts = Verdicts(self.zone, self.currency, self.verdict)
+        """The same verdicts without the texts, quicker."""
 
     def verdict(self, node: Node, facts: Facts) -> Verdict:
         """Whether the part is matched, not matched, unknown or failed."""
@@ -49,18 +54,23 @@ class Walker:
         """The part with everything inside it. Never raises: what fails has the verdict `failed`."""
         return self._node(node, facts, facts.values, path)
 
-    def _node(self, node: Node, facts: Facts, values: Values, path: Path) -> NodeTrace:
+    def _node(self, node: Node, facts: Facts, values: Values, path: Path, *, holds: bool = True) -> NodeTrace:
+        """`holds`: whether the rule asks that the part holds; under *none of* that it does not."""
         if isinstance(node, Condition):
-            return self._condition(node, facts, values, path)
+            return self._condition(node, facts, values, path, holds)
         if isinstance(node, Lines):
             return self._lines(node, facts, path)
+        inside = holds != (node.match == "none")
         children = tuple(
-            [self._node(child, facts, values, (*path, index)) for index, child in enumerate(node.of)]
+            [
+                self._node(child, facts, values, (*path, index), holds=inside)
+                for index, child in enumerate(node.of)
+            ]
         )
         verdict = grouped(node.match, [child.verdict for child in children])
         return NodeTrace(path, "group", self.text(node), verdict, children=children)
 
-    def _condition(self, node: Condition, facts: Facts, values: Values, path: Path) -> NodeTrace:
+    def _condition(self, node: Condition, facts: Facts, values: Values, path: Path, holds: bool) -> NodeTrace:
         text = self.text(node)
         try:
             value = values[node.field]
@@ -68,7 +78,12 @@ class Walker:
             verdict = self._compared(field, node, value, facts.now)
         except Exception as error:  # noqa: BLE001  whatever it was, the trace shows it
             return NodeTrace(path, "condition", text, "failed", f"{type(error).__name__}: {error}")
-        return NodeTrace(path, "condition", text, verdict, self.shown(field, value))
+        said = ""
+        if verdict != ("matched" if holds else "not_matched"):
+            operator = OPERATORS[node.operator]
+            operand = operand_value(field, operator, node.value, self.zone, self.currency)
+            said = wanted(field, operator, operand, value, text, partial(self.shown, field), holds=holds)
+        return NodeTrace(path, "condition", text, verdict, self.shown(field, value), wanted=said)
 
     def _compared(self, field: Field, node: Condition | Lines, value: Any, now: datetime) -> Verdict:
         operator = OPERATORS[node.operator or ""]

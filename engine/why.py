@@ -1,14 +1,12 @@
 """The reason of a decision in plain sentences, the most important first, read in ten seconds."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
-from engine.calendar import days_between, local
 from engine.course import Course, Tried
-from engine.model import CandidateTrace, Decision, NodeTrace, RuleTrace
-from engine.routing.words import counted, kilometres, listed, money
-from rulesets.model import Rule
+from engine.model import CandidateTrace, Decision, HoldPlaced, NodeTrace, RuleTrace
+from engine.routing.words import counted, kilometres, listed
+from engine.told import Told, lowered, opened
+from engine.why_so import arrival, headline, in_time_until, services, split
 
 MOST_SAID = 3
 """Conditions of a rule, or locations that were passed by, that are told."""
@@ -17,55 +15,60 @@ LONGEST = 160
 """Letters of a rule's conditions beyond which only its name is said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the sentences are made from."""
-
-    course: Course
-    decision: Decision
-    rules: Sequence[RuleTrace]
-    candidates: Sequence[CandidateTrace]
-
-    def name(self, code: str) -> str:
-        """What people call the location."""
-        return self.course.state(code).location.name
-
-    def rule(self, rule_id: str) -> Rule | None:
-        return self.course.compiled.ruleset.rule(rule_id)
-
-    def when(self, rule_id: str) -> NodeTrace | None:
-        """The walked conditions of a rule."""
-        return next((rule.when for rule in self.rules if rule.rule_id == rule_id), None)
-
-    def day(self, at: datetime) -> str:
-        """`Fri 21 Nov` in the retailer's zone."""
-        there = local(at, self.course.situation.snapshot.zone)
-        return f"{there:%a} {there.day} {there:%b}"
-
-
 def why(
     course: Course, decision: Decision, rules: Sequence[RuleTrace], candidates: Sequence[CandidateTrace]
 ) -> tuple[str, ...]:
     """The sentences; each stands by itself."""
-    return tuple(_TELL[decision.outcome](Told(course, decision, rules, candidates)))
+    told = Told(course, decision, rules, candidates)
+    return tuple([sentence for sentence in _TELL[decision.outcome](told) if sentence])
 
 
 def _held(told: Told) -> Iterator[str]:
+    if told.decision.plan.shipments:
+        yield from _routed(told)
     for hold in told.decision.holds:
-        rule = told.rule(hold.rule_id)
-        if rule is None:
-            yield f"Held: {hold.reason}"
-        elif told.course.tried:
-            yield f"Held by rule “{rule.name}”, because it cannot be served: {_opened(hold.reason)}"
-            yield from _passed_by(told.course.tried[:-1])
-        else:
-            yield f"Held by rule “{rule.name}”: {hold.reason.rstrip('.')}."
-            yield from _matched_on(told, hold.rule_id)
-        if hold.lifts_at is not None:
-            at = local(hold.lifts_at, told.course.situation.snapshot.zone)
-            yield f"The hold lifts by itself on {told.day(hold.lifts_at)} at {at:%H:%M}."
-        elif rule is not None:
-            yield f"{hold.owner} decides whether it goes on."
+        yield from _hold(told, hold)
+    yield from _passed_by([each for each in told.course.tried if each.route.rule.id not in _holding(told)])
+
+
+def _holding(told: Told) -> set[str]:
+    return {hold.rule_id for hold in told.decision.holds}
+
+
+def _hold(told: Told, hold: HoldPlaced) -> Iterator[str]:
+    rule = told.rule(hold.rule_id)
+    served = any(each.route.rule is rule for each in told.course.tried)
+    if rule is None:
+        yield f"Held: {hold.reason}"
+    elif served:
+        yield f"Held by rule “{rule.name}”, because it cannot be served: {opened(hold.reason)}"
+    else:
+        yield f"Held by rule “{rule.name}”: {hold.reason.rstrip('.')}."
+        yield from _matched_on(told, hold.rule_id)
+    yield from _ends(told, hold)
+
+
+LIFTED_BY = {
+    "stock": "stock arrives",
+    "payment": "the payment is confirmed",
+    "address": "the address is fixed",
+}
+"""What lifts a hold, besides a person and its time."""
+
+
+def _ends(told: Told, hold: HoldPlaced) -> Iterator[str]:
+    """What ends the hold, and who decides."""
+    if hold.lifts_when:
+        yield f"It is lifted when {LIFTED_BY.get(hold.lifts_when, hold.lifts_when)}."
+    if hold.lifts_at is None:
+        yield f"{hold.owner} decides whether it goes on." if hold.rule_id else ""
+        return
+    at = told.moment(hold.lifts_at)
+    yield {
+        "lift": f"The hold lifts by itself on {at}.",
+        "escalate": f"On {at} it goes to {hold.escalate_to or hold.owner}.",
+        "cancel": f"On {at} the order is cancelled.",
+    }[hold.at_expiry]
 
 
 def _matched_on(told: Told, rule_id: str) -> Iterator[str]:
@@ -91,18 +94,19 @@ def _conditions(node: NodeTrace) -> Iterator[str]:
 
 
 def _routed(told: Told) -> Iterator[str]:
-    yield _headline(told)
+    """The most important first: from where and by when, then why so and not otherwise."""
+    plan = told.decision.plan
+    yield headline(told, _because(told))
     yield from _choice(told)
-    yield from _passed_by(told.course.tried[:-1])
+    yield from arrival(told)
+    if plan.shortfall:
+        yield from _rest(told)
+    yield from told.decision.relaxed
+    yield from services(told)
     yield from _nearer(told)
-    yield from _arrival(told)
-
-
-def _headline(told: Told) -> str:
-    shipments = told.decision.plan.shipments
-    places = listed([told.name(code) for code in told.decision.plan.locations])
-    said = "One shipment" if len(shipments) == 1 else counted(len(shipments), "shipment")
-    return f"{said} from {places}, because {_because(told)}."
+    yield from _passed_by(told.course.tried[:-1])
+    yield from in_time_until(told)
+    yield from _unproven(told)
 
 
 def _because(told: Told) -> str:
@@ -120,28 +124,36 @@ def _choice(told: Told) -> Iterator[str]:
     """Why this location, or these."""
     chosen = [each for each in told.candidates if each.verdict == "chosen"]
     if len(chosen) == 1 and not told.decision.plan.shortfall:
-        yield f"{told.name(chosen[0].location)} is {_lowered(chosen[0].because)}"
+        yield f"{told.name(chosen[0].location)} is {lowered(chosen[0].because)}"
     elif len(chosen) > 1:
-        parts = [f"{told.name(each.location)} {_lowered(each.because).rstrip('.')}" for each in chosen]
-        yield f"{_why_split(told)} {listed(parts)}."
+        parts = [f"{told.name(each.location)} {lowered(each.because).rstrip('.')}" for each in chosen]
+        yield f"{split(told)} {listed(parts)}."
 
 
-def _why_split(told: Told) -> str:
-    able = [each for each in told.course.tried[-1].candidates if each.holds_all]
-    if not able:
-        return "No location that may serve has everything:"
-    best = min([cost for each in able if (cost := each.whole_cost) is not None], default=None)
-    cost = told.decision.plan.cost
-    if best is None or cost is None or cost >= best:
-        return "Split, because that ranks better than one shipment:"
-    saved = money(best - cost, told.course.situation.snapshot.currency)
-    return f"Split, because that costs {saved} less than the cheapest single shipment:"
+def _rest(told: Told) -> Iterator[str]:
+    """What becomes of the units that nobody sends now."""
+    decision = told.decision
+    short = sum([line.quantity for line in decision.plan.shortfall])
+    one = short == 1
+    said = {
+        "part_cancelled": "is cancelled" if one else "are cancelled",
+        "held": "is held for a person" if one else "are held for a person",
+    }.get(decision.outcome, "waits for stock" if one else "wait for stock")
+    yield f"{counted(short, 'unit')} {said}: {lowered(decision.cause)}"
+    yield from _again(told)
+
+
+def _again(told: Told) -> Iterator[str]:
+    if told.decision.again_at is not None:
+        yield f"It is decided again on {told.moment(told.decision.again_at)}."
 
 
 def _passed_by(tried: Sequence[Tried]) -> Iterator[str]:
     """Routing rules that came first and could not serve."""
     for each in list(tried)[:MOST_SAID]:
-        yield f"Rule “{each.route.rule.name}” came first, but {_lowered(each.cause)}"
+        yield f"Rule “{each.route.rule.name}” came first, but {lowered(each.cause)}"
+    if len(tried) > MOST_SAID:
+        yield f"{counted(len(tried) - MOST_SAID, 'more rule')} came first and could not serve either."
 
 
 def _nearer(told: Told) -> Iterator[str]:
@@ -157,66 +169,51 @@ def _nearer(told: Told) -> Iterator[str]:
     ]
     for each in sorted(nearer, key=lambda one: one.distance_km or 0)[:MOST_SAID]:
         name, km = told.name(each.location), kilometres(each.distance_km or 0)
-        yield f"{name} is nearer, {km}, but {_lowered(each.because)}"
+        yield f"{name} is nearer, {km}, but {lowered(each.because)}"
 
 
-def _arrival(told: Told) -> Iterator[str]:
-    order, zone = told.course.situation.order, told.course.situation.snapshot.zone
-    times = [shipment.arrives_at for shipment in told.decision.plan.shipments]
-    known = [at for at in times if at is not None]
-    if len(known) < len(times) or not known:
-        return
-    arrives, promised = max(known), order.promised_at
-    if promised is None:
-        yield f"It arrives by {told.day(arrives)}."
-        return
-    late = days_between(promised, arrives, zone)
-    if arrives <= promised:
-        slack = f", {counted(-late, 'day')} before the promise" if late else ", as promised"
-    else:
-        slack = f", {counted(late, 'day')} after the promise" if late else ", later that day than promised"
-    yield f"It arrives by {told.day(arrives)}{slack}."
-
-
-def _part(told: Told) -> Iterator[str]:
-    yield from _routed(told)
-    short = sum([line.quantity for line in told.decision.plan.shortfall])
-    waits = "waits" if short == 1 else "wait"
-    yield f"{counted(short, 'unit')} {waits} for stock: {_lowered(told.decision.cause)}"
+def _unproven(told: Told) -> Iterator[str]:
+    if not told.decision.plan.proven:
+        yield "The search for the best plan ended before it was proven that there is no better one."
 
 
 def _waiting(told: Told) -> Iterator[str]:
-    yield f"Everything waits for stock, because {_lowered(told.decision.cause)}"
-    yield f"{_opened(_because(told))}."
-    yield from _passed_by(told.course.tried[:-1])
+    yield f"Everything waits for stock, because {lowered(told.decision.cause)}"
+    yield from _applied(told)
+
+
+def _preordered(told: Told) -> Iterator[str]:
+    yield f"Preordered: everything in it is sold before it was ever in stock. {opened(told.decision.cause)}"
+    yield from _applied(told)
+
+
+def _later(told: Told) -> Iterator[str]:
+    again = told.decision.again_at
+    until = "" if again is None else f" until {told.moment(again)}"
+    yield f"Nothing is planned{until}: {lowered(told.decision.cause)}"
+    yield from _applied(told, again=False)
 
 
 def _cancelled(told: Told) -> Iterator[str]:
-    yield f"Cancelled, because {_lowered(told.decision.cause)}"
-    yield f"{_opened(_because(told))}."
-    yield from _passed_by(told.course.tried[:-1])
+    yield f"Cancelled, because {lowered(told.decision.cause)}"
+    yield from _applied(told)
 
 
-def _lowered(sentence: str) -> str:
-    """A sentence as the end of another one: names keep their capital."""
-    word = sentence.split(" ", 1)[0]
-    return sentence[:1].lower() + sentence[1:] if word in _OPENERS else sentence
-
-
-_OPENERS = frozenset(
-    "A Available Capacity Closed Days Everything It Lost No Nothing Same Sends Share Stock The".split()
-)
-"""First words of the reasons that are made here; every other one is a name or a number."""
-
-
-def _opened(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _applied(told: Told, *, again: bool = True) -> Iterator[str]:
+    """The rule that decided, those that came before it, and when it is decided again."""
+    yield f"{opened(_because(told))}."
+    if again:
+        yield from _again(told)
+    yield from _passed_by([each for each in told.course.tried if each.route.rule.id != told.decision.rule_id])
 
 
 _TELL: dict[str, Callable[[Told], Iterator[str]]] = {
     "held": _held,
     "routed": _routed,
-    "part_backordered": _part,
+    "part_backordered": _routed,
+    "part_cancelled": _routed,
     "backordered": _waiting,
+    "preordered": _preordered,
+    "waiting": _later,
     "cancelled": _cancelled,
 }

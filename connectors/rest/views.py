@@ -37,7 +37,7 @@ def decision_answer(decision: Decision, trace: Trace | None = None) -> DecisionA
         tags=decision.tags,
         revision=decision.revision,
         at=decision.at,
-        trace=trace,
+        trace=None if trace is None else trace.read(),
     )
 
 

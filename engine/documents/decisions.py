@@ -186,13 +186,15 @@ def _read_rule(rule_id: str, name: str, kind: str, verdict: Any, when: Any, note
 
 def _node(node: NodeTrace) -> list[Any]:
     inside = [_node(child) for child in node.children]
-    return [list(node.path), node.kind, node.text, node.verdict, node.seen, inside]
+    row = [list(node.path), node.kind, node.text, node.verdict, node.seen, inside]
+    return [*row, node.wanted] if node.wanted else row
 
 
 def _read_node(
-    path: list[int], kind: Any, text: str, verdict: Any, seen: str, inside: list[Any]
+    path: list[int], kind: Any, text: str, verdict: Any, seen: str, inside: list[Any], wanted: str = ""
 ) -> NodeTrace:
-    return NodeTrace(tuple(path), kind, text, verdict, seen, tuple([_read_node(*child) for child in inside]))
+    children = tuple([_read_node(*child) for child in inside])
+    return NodeTrace(tuple(path), kind, text, verdict, seen, children, wanted)
 
 
 def _candidate(candidate: CandidateTrace) -> list[Any]:

@@ -1,5 +1,6 @@
 """What was decided, and everything that a person may ask about it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -47,7 +48,9 @@ class HoldPlaced:
 @dataclass(frozen=True, slots=True)
 class NodeTrace:
     """One condition or group, walked. `text` is its sentence part; `seen` the value found, as a
-    person reads it ("" for groups); `path` as in conditions.Path."""
+    person reads it ("" for groups); `path` as in conditions.Path. `wanted`: what would have been otherwise,
+    a sentence: the value that would have matched, or, where the part stands under *none of*, that would not
+    have; "" where the part did not stand in the way."""
 
     path: tuple[int, ...]
     kind: Literal["condition", "group", "lines"]
@@ -55,18 +58,37 @@ class NodeTrace:
     verdict: Verdict
     seen: str = ""
     children: tuple["NodeTrace", ...] = ()
+    wanted: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleTrace:
-    """One rule, tried. `note` is a sentence on what followed ("Nobody it allows can serve: next rule")."""
+    """One rule, tried. `note` is a sentence on what followed ("Nobody it allows can serve: next rule").
+    `when`: its conditions, walked. Of many rules few are looked at, so `later` walks them when they are first
+    read; what reads fields past attribute access (pydantic does) asks `Trace.read` for all of them first."""
 
     rule_id: str
     name: str
     kind: str
     verdict: Verdict
-    when: NodeTrace | None = None
+    when: NodeTrace | None = field(default_factory=lambda: None)  # a default proper would hide `__getattr__`
     note: str = ""
+
+    @classmethod
+    def later(
+        cls, rule_id: str, name: str, kind: str, verdict: Verdict, walk: Callable[[], NodeTrace], note: str
+    ) -> "RuleTrace":
+        """A rule whose conditions are walked when they are first read. `walk` must always give the same."""
+        made = cls.__new__(cls)
+        vars(made).update(rule_id=rule_id, name=name, kind=kind, verdict=verdict, note=note, _walk=walk)
+        return made
+
+    def __getattr__(self, name: str) -> NodeTrace:
+        if name != "when" or "_walk" not in vars(self):
+            raise AttributeError(name)
+        found: NodeTrace = vars(self).pop("_walk")()
+        vars(self)["when"] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +114,12 @@ class Trace:
     candidates: tuple[CandidateTrace, ...] = ()
     why: tuple[str, ...] = ()
     """The reason in sentences, most important first."""
+
+    def read(self) -> "Trace":
+        """The same, every rule's conditions walked."""
+        for rule in self.rules:
+            _ = rule.when
+        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,7 @@ def arrives_at(
 ) -> datetime:
     """By when what leaves at this instant is delivered: so many working days (see `working_days_after`)
     after the day it leaves, at `DELIVERED_BY` local time, in UTC."""
-    day = leaves.astimezone(ZoneInfo(zone)).date()
-    return _delivered(day, transit_days, zone, holidays, saturday)
+    return _delivered(leaves, transit_days, zone, holidays, saturday)
 
 
 def latest_decision(
@@ -116,7 +115,10 @@ def _unless_closed(location: Location, latest: datetime) -> datetime | None:
     return None if closed is not None and latest < closed else latest
 
 
-@lru_cache(maxsize=4096)
-def _delivered(day: date, transit_days: int, zone: str, holidays: str | None, saturday: bool) -> datetime:
+@lru_cache(maxsize=16384)
+def _delivered(
+    leaves: datetime, transit_days: int, zone: str, holidays: str | None, saturday: bool
+) -> datetime:
+    day = leaves.astimezone(ZoneInfo(zone)).date()
     arrives = working_days_after(day, transit_days, holidays, saturday=saturday)
     return datetime.combine(arrives, DELIVERED_BY, ZoneInfo(zone)).astimezone(UTC)

@@ -10,7 +10,7 @@ from engine.distance import distance_km
 from engine.model import Destination, Location, LocationState, OrderLine
 from engine.postage import Steps, handling
 from engine.situation import Situation
-from engine.tariff.offers import Offer, Rate, offer, rate, services_to, unit_surcharge
+from engine.tariff.offers import Offer, cheapest, offer, services_to, unit_surcharge
 from engine.tariff.zones import zone_to
 from engine.way import NO_POSTAGE, SHIPS, Way
 
@@ -24,6 +24,7 @@ class Candidate:
     `way`: how the goods reach the customer; those of a transfer go to where the customer collects."""
 
     __slots__ = (
+        "_arrives",
         "_free",
         "_km",
         "_leaves",
@@ -58,6 +59,7 @@ class Candidate:
         self._offer: Offer | None = _NOT_ASKED
         self._service: str = _NOT_ASKED
         self._leaves: dict[str, datetime | None] = {}
+        self._arrives: dict[str, datetime | None] = {}
 
     def keeping(self, kept: Mapping[str, int]) -> "Candidate":
         """The same location with so many units of each SKU left on its shelf; asked twice, the most count."""
@@ -108,18 +110,23 @@ class Candidate:
     @property
     def offer(self) -> Offer | None:
         """The services that a shipment from here may go by, with their prices; None when there are none."""
-        if self._offer is _NOT_ASKED and self.way.collected:
+        if self._offer is not _NOT_ASKED:
+            return self._offer
+        if self.way.collected:
             self._offer = Offer([replace(NO_POSTAGE, service=self.situation.order.service)])
-        elif self._offer is _NOT_ASKED:
-            rates = [found for name in self._allowed() if (found := self._rate(name)) is not None]
-            self._offer = offer(self.situation.snapshot.tariff, rates) if rates else None
+        elif self.services is None:
+            self._offer = self._offer_of(self.situation.order.service)
+        else:
+            offers = [found for name in self._allowed() if (found := self._offer_of(name)) is not None]
+            self._offer = cheapest(self.situation.snapshot.tariff, offers)
         return self._offer
 
     @property
     def steps(self) -> Steps | None:
         """Postage from here by the grams that the carrier counts, the cheapest service at each weight; true
         for every part of the order, parcels beyond the last step included. None when the tariff has none."""
-        return None if self.offer is None else self.offer.steps(self.situation.known_grams)
+        found = self.offer
+        return None if found is None else found.steps(self.situation.known_grams)
 
     def service_at(self, grams: int | None) -> str:
         """The service by which a shipment of so many grams goes; where the weight is not known, that of the
@@ -152,11 +159,9 @@ class Candidate:
         that is not known."""
         if self.way.collected:
             return self.leaves_by(service)
-        tariff, zone = self.situation.snapshot.tariff, self.situation.snapshot.zone
-        leaves, days = self.leaves_by(service), tariff.days.get((service, self.zone or ""))
-        if leaves is None or days is None:
-            return None
-        return calendar.arrives_at(leaves, days, zone, self._days_off, saturday=service in tariff.saturday)
+        if service not in self._arrives:
+            self._arrives[service] = self._delivered(service)
+        return self._arrives[service]
 
     @property
     def leaves_at(self) -> datetime | None:
@@ -302,6 +307,13 @@ class Candidate:
         at_home = country == self.location.country
         return self.location.holidays if at_home and self.location.holidays else country
 
+    def _delivered(self, service: str) -> datetime | None:
+        tariff, zone = self.situation.snapshot.tariff, self.situation.snapshot.zone
+        leaves, days = self.leaves_by(service), tariff.days.get((service, self.zone or ""))
+        if leaves is None or days is None:
+            return None
+        return calendar.arrives_at(leaves, days, zone, self._days_off, saturday=service in tariff.saturday)
+
     def _named(self) -> tuple[str, ...]:
         """The services that may be asked."""
         if self.services is None:
@@ -311,9 +323,7 @@ class Candidate:
 
     def _allowed(self) -> list[str]:
         """The services of which the cheapest is taken, the one that arrives first before the others."""
-        if self.services is None:
-            return [self.situation.order.service]
-        names = [name for name in self._named() if self._rate(name) is not None]
+        names = [name for name in self._named() if self._offer_of(name) is not None]
         arrivals = {name: at for name in names if (at := self.arrives_by(name)) is not None}
         promised = self.situation.order.promised_at
         if promised is not None and arrivals:
@@ -323,15 +333,17 @@ class Candidate:
         last = max(arrivals.values(), default=None)
         return names if last is None else sorted(names, key=lambda name: arrivals.get(name, last))
 
-    def _rate(self, service: str) -> Rate | None:
+    def _offer_of(self, service: str) -> Offer | None:
         """The service's price; None when the tariff has none, or does not take the order's weight."""
         tariff = self.situation.snapshot.tariff
-        leaves_on = self._leaves_on(service) if tariff.surcharges else None
-        residential = self.destination.residential
-        found = rate(tariff, service, self.zone or "", leaves_on, residential)
+        if tariff.surcharges:
+            leaves_on, residential = self._leaves_on(service), self.destination.residential
+            found = offer(tariff, service, self.zone or "", leaves_on, residential)
+        else:
+            found = offer(tariff, service, self.zone or "")
         if found is None or service not in tariff.refuses:
             return found
-        return found if self.situation.known_grams <= found.steps[-1][0] else None
+        return found if self.situation.known_grams <= found.rates[0].steps[-1][0] else None
 
     def _leaves_on(self, service: str) -> date | None:
         """The local day on which a shipment leaves."""

@@ -57,6 +57,7 @@ class Timetable:
         zone: str,
     ) -> None:
         self._hours, self._cutoff, self._pickups = hours, cutoff, pickups
+        self._opens = any(hours)
         self._holidays, self._closures = holidays, closures
         self._ready = timedelta(minutes=ready)
         self.zone = ZoneInfo(zone)
@@ -123,7 +124,7 @@ class Timetable:
     def _ahead(self, decided: datetime) -> range:
         """The days to look at; yesterday too, since it may close at this very midnight."""
         today = decided.astimezone(self.zone).toordinal()
-        return range(today - 1, today + FARTHEST) if any(self._hours) else range(0)
+        return range(today - 1, today + FARTHEST) if self._opens else range(0)
 
     def _latest_start(self, number: int, by: datetime) -> tuple[int, datetime] | None:
         """The latest begin of work that is done by then, with its day."""
@@ -163,10 +164,17 @@ class Timetable:
 
 def timetable(location: Location, service: str | None, zone: str) -> Timetable:
     """The timetable of a location for a service, in the retailer's zone."""
-    cutoff = location.cutoff
-    for name, minute in location.cutoffs:
-        if name == service:
-            cutoff = minute
+    key = (id(location), service, zone)
+    known = _known.get(key)
+    if known is None or known[0] is not location:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        known = _known[key] = location, _timetable_of(location, service, zone)
+    return known[1]
+
+
+def _timetable_of(location: Location, service: str | None, zone: str) -> Timetable:
+    cutoff = dict(location.cutoffs).get(service or "", location.cutoff)
     return _timetable(
         location.hours,
         cutoff,
@@ -179,3 +187,7 @@ def timetable(location: Location, service: str | None, zone: str) -> Timetable:
 
 
 _timetable = lru_cache(maxsize=4096)(Timetable)
+_MOST_KNOWN = 4096
+_known: dict[tuple[int, str | None, str], tuple[Location, Timetable]] = {}
+"""By the location's id, since hashing all that it says takes longer than the question. The location is kept
+beside it, so that its id is nobody else's."""

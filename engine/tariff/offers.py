@@ -75,24 +75,27 @@ def _limits(steps: Steps, grams: int) -> list[int]:
     return [full + up_to for full in range(0, grams, heaviest) for up_to, _ in steps]
 
 
-def offer(tariff: Tariff, rates: Sequence[Rate]) -> Offer:
-    """The offer of these rates, which must not be none; made once for a tariff."""
-    key = ("offer", *[(rate.service, id(rate)) for rate in rates])
+def cheapest(tariff: Tariff, offers: Sequence[Offer]) -> Offer | None:
+    """The offer of several services, each of the tariff's own; None for none. Made once for a tariff."""
+    if len(offers) < 2:
+        return offers[0] if offers else None
+    key = ("cheapest", *[id(each) for each in offers])
     if key not in tariff.kept:
-        tariff.kept[key] = Offer(rates)
+        tariff.kept[key] = Offer([rate for each in offers for rate in each.rates])
     made: Offer = tariff.kept[key]
     return made
 
 
-def rate(
-    tariff: Tariff, service: str, zone: str, leaves_on: date | None, residential: bool | None
-) -> Rate | None:
-    """What a service asks into a zone on the day the shipment leaves; None when the tariff lacks it."""
+def offer(
+    tariff: Tariff, service: str, zone: str, leaves_on: date | None = None, residential: bool | None = None
+) -> Offer | None:
+    """What one service asks into a zone on the day the shipment leaves; None when the tariff lacks it."""
     charged = _charged(tariff, service, zone, leaves_on, residential) if tariff.surcharges else ()
     key = (service, zone, charged)
     if key not in tariff.kept:
-        tariff.kept[key] = _rate(tariff, service, zone, [tariff.surcharges[at] for at in charged])
-    made: Rate | None = tariff.kept[key]
+        found = _rate(tariff, service, zone, [tariff.surcharges[at] for at in charged])
+        tariff.kept[key] = None if found is None else Offer([found])
+    made: Offer | None = tariff.kept[key]
     return made
 
 

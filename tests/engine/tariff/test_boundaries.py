@@ -13,8 +13,7 @@ from connectors.sample.pack import DATA
 from connectors.sample.retailer import shop
 from engine.distance import haversine
 from engine.model import Destination, Location, Tariff
-from engine.postage import parcels_price
-from engine.tariff.offers import rate
+from engine.tariff.offers import offer
 from engine.tariff.reading import read_tariff
 from engine.tariff.weights import KM, UNITS, price_at
 from engine.tariff.zones import zone_to
@@ -67,13 +66,13 @@ def test_four_ounces_and_a_hair_more() -> None:
 def test_decisions_in_whole_grams_find_the_row_that_the_exact_weight_would() -> None:
     tariff = example()
     for service, zone in tariff.steps:
-        found = rate(tariff, service, zone, None, None)
+        found = offer(tariff, service, zone)
         assert found is not None
         for up_to, _ in tariff.steps[service, zone]:
             for grams in (floor(up_to), floor(up_to) + 1):
                 exact = price_at(tariff, service, zone, grams)
                 if exact is not None:
-                    assert parcels_price(found.steps, grams) == exact
+                    assert found.price(grams) == exact
 
 
 def test_seventy_pounds_are_included_and_more_is_refused() -> None:
@@ -104,11 +103,11 @@ def test_the_islands_far_out_are_the_ninth_zone_whatever_the_distance() -> None:
 def test_every_step_of_the_sample_tariff_is_its_price_up_to_its_weight() -> None:
     tariff = shop().tariff
     for (service, zone), steps in tariff.steps.items():
-        found = rate(tariff, service, zone, None, None)
+        found = offer(tariff, service, zone)
         assert found is not None
-        assert found.steps == steps
+        assert found.steps(0) == steps
         for (up_to, price), (_, after) in pairwise(steps):
             assert price_at(tariff, service, zone, up_to) == price
-            assert parcels_price(found.steps, floor(up_to)) == price
+            assert found.price(floor(up_to)) == price
             assert price_at(tariff, service, zone, up_to + HAIR) == after
-            assert parcels_price(found.steps, floor(up_to) + 1) == after
+            assert found.price(floor(up_to) + 1) == after

@@ -1,27 +1,40 @@
 """Demand + candidates + split policy + criteria -> the best plan, exactly.
 
-1. The target is the most units that the policy lets any set of locations send. Nothing counts more.
-2. Where one location alone reaches it and the policy wants several only if needed, only single ones count.
-3. `cheaper_by`: of the single ones the best by the criteria is the yardstick; several count only where they
-   cost so much less. Where no single one reaches the target, or a cost is not known, it asks nothing or
-   refuses: what cannot be shown to save is not split.
-4. Of the sets that are left the criteria choose (`choice`); within the set, who sends what costs the least
-   where cost has a say (`pricing`), and otherwise keeps lines whole (`demand`).
-"""
+1. What ships apart is planned part by part (`parts`).
+2. Where one location is enough, the single ones are compared at once (`alone`).
+3. Else the search looks for the best set of locations and the best way to share lines among them (`search`).
+4. Where something couples lines and locations beyond stock (`coupling`), the search's plan still is the best
+   one when it happens to keep to it; if not, and where the search was cut short, the solver decides (`solver`).
+   Of the two plans the better one is given. A plan that is not proven best says so, and by how much."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.allocation.alone import one_sends_all
-from engine.allocation.choice import Choice, Chosen, shares_of
-from engine.allocation.demand import Demand, places_of
+from engine.allocation.bounds import Effort
+from engine.allocation.choice import shares_of
+from engine.allocation.coupling import Coupling, coupling_of
+from engine.allocation.demand import Demand
 from engine.allocation.model import Criterion, Policy
+from engine.allocation.packing import Shares
+from engine.allocation.parts import parts_of, plan_apart
 from engine.allocation.plans import nothing_sent, plan_of
-from engine.allocation.sets import Search, Sets, Worths
+from engine.allocation.search import Found, most_units, searched
+from engine.allocation.sets import Worths
+from engine.allocation.solver import SECONDS, Solver
 from engine.candidate import Candidate
 from engine.model import OrderLine, Plan
 
 __all__ = ["Criterion", "Policy", "allocate"]
+
+EFFORT = 25_000
+"""Steps that the search may take before the solver is asked."""
+
+LARGE_EFFORT = 400_000
+"""The same where the solver is not asked."""
+
+MOST_SOLVED = 1_500
+"""Lines times locations up to which the solver is asked to prove what the search could not."""
 
 
 def allocate(
@@ -33,90 +46,101 @@ def allocate(
     whole: bool = False,
 ) -> Plan | None:
     """The best plan for these lines; what nobody can send is its shortfall. `whole`: None as soon as it is
-    clear that something would be short. Neither the order of lines nor that of candidates matters."""
+    clear that something would be short. Neither the order of lines nor that of candidates matters. What ships
+    apart are shipments of their own, also from a location that sends another one."""
+    parts = parts_of(lines, policy) if policy.apart else [lines]
+    if len(parts) < 2:
+        return _one_order(lines, candidates, policy, criteria, whole=whole)
+    return plan_apart(
+        parts,
+        candidates,
+        criteria,
+        lambda some, left: _one_order(some, left, policy, criteria, whole=whole),
+    )
+
+
+def _one_order(
+    lines: Sequence[OrderLine],
+    candidates: Sequence[Candidate],
+    policy: Policy,
+    criteria: Sequence[Criterion],
+    *,
+    whole: bool,
+) -> Plan | None:
     if policy.most == 1 or policy.only_if_needed or len(candidates) == 1:
         plan = one_sends_all(lines, candidates, criteria)
         if plan is not None:
             return plan
     demand = Demand(lines, candidates, policy)
     limit = policy.most or len(demand.candidates)
-    target = _target(demand, limit)
+    target = most_units(demand, limit)
     if target < demand.needed and whole:
         return None
     if not target:
         return nothing_sent(demand.lines)
     worths = [Worths.of(criterion, demand) for criterion in criteria]
-    choice = Choice(demand, worths)
-    chosen, complete = _chosen(demand, policy, choice, worths, target, limit)
-    return _plan(demand, chosen, worths, complete)
+    plan = _best(demand, worths, target, limit)
+    return None if whole and plan.shortfall else plan
 
 
-def _target(demand: Demand, limit: int) -> int:
-    """The most units that any set of at most so many locations sends."""
-    count = len(demand.candidates)
-    singles = [demand.served(1 << place) for place in range(count)]
-    best = max(singles, default=0)
-    if limit == 1 or best == demand.needed:
-        return best
-    everything = demand.served(demand.everyone)
-    if limit >= count or everything == best:
-        return everything
-    return _most_of_few(demand, limit, best, everything)
+def _best(demand: Demand, worths: Sequence[Worths], target: int, limit: int) -> Plan:
+    solvable = len(demand.lines) * len(demand.candidates) <= MOST_SOLVED
+    found = searched(demand, worths, target, limit, Effort(EFFORT if solvable else LARGE_EFFORT))
+    shares = shares_of(demand, found.chosen)
+    plan = _told(demand, worths, shares)
+    plan = _sure(plan, demand, found, worths)
+    coupling = coupling_of(demand)
+    if not coupling:
+        return plan if plan.proven or not solvable else _solved(demand, worths, plan, shares, found)
+    if _still_best(plan, coupling, found, demand):
+        return plan
+    allowed = [()] * len(demand.lines)
+    return _solved(demand, worths, _told(demand, worths, allowed), allowed, None)
 
 
-def _most_of_few(demand: Demand, limit: int, best: int, everything: int) -> int:
-    """The most units of at most `limit` locations, raised step by step: whatever set is found that serves
-    more than the best so far is the new best."""
-    while best < everything:
-        found = Search(demand, best + 1, limit, None, supersets=False).run().found
-        if not found:
-            return best
-        best = max([demand.served(mask) for mask in found])
-    return best
+def _still_best(plan: Plan, coupling: Coupling, found: Found, demand: Demand) -> bool:
+    """Whether the best plan of those that need not keep to the coupling is the best of those that do: it keeps
+    to it itself, no band let a better value go, and the single one that it was compared with is the same."""
+    if not (plan.proven and found.chosen.strict):
+        return False
+    if demand.policy.compares and (coupling.units or (coupling.bound and plan.shortfall)):
+        return False
+    return coupling.keeps(plan, {line.number: line.unit_price for line in demand.lines})
 
 
-def _chosen(
-    demand: Demand, policy: Policy, choice: Choice, worths: Sequence[Worths], target: int, limit: int
-) -> tuple[Chosen, bool]:
-    count = len(demand.candidates)
-    singles = [1 << place for place in range(count) if demand.served(1 << place) == target]
-    if singles and (limit == 1 or policy.only_if_needed):
-        return choice.best(singles), True
-    cost_matters = policy.cheaper_by is not None or any(each.criterion.ranker.priced for each in worths)
-    sets = Search(demand, target, limit, worths[0] if worths else None, supersets=cost_matters).run()
-    if singles and policy.cheaper_by is not None:
-        return _if_cheaper(choice, singles, sets, policy.cheaper_by), sets.complete
-    return choice.best(sets.found), sets.complete
+def _solved(
+    demand: Demand, worths: Sequence[Worths], plan: Plan, shares: list[Shares], found: Found | None
+) -> Plan:
+    """The solver's plan, or this one where the solver found none in time."""
+    limits = None if found is None else found.limits
+    solved = Solver(demand, worths, SECONDS).best(shares, limits)
+    if solved is None:
+        units = sum([line.quantity for line in plan.shortfall])
+        return plan if found is not None else replace(plan, proven=False, gap=float(units))
+    return replace(_told(demand, worths, solved.shares), proven=solved.proven, gap=solved.gap)
 
 
-def _if_cheaper(choice: Choice, singles: Sequence[int], sets: Sets, cheaper_by: int) -> Chosen:
-    best = choice.best(singles)
-    yardstick = choice.cost(best.mask)
-    if yardstick is None:
-        return best
-    allowed = [
-        mask
-        for mask in sets.found
-        if mask.bit_count() > 1
-        and choice.pricing(mask).least <= yardstick - cheaper_by
-        and (choice.cost(mask) or 0) <= yardstick - cheaper_by
-    ]
-    return choice.best([*singles, *allowed], priced=bool(allowed))
-
-
-def _plan(demand: Demand, chosen: Chosen, worths: Sequence[Worths], complete: bool) -> Plan:
-    plan = plan_of(demand, shares_of(demand, chosen))
-    places = places_of(chosen.mask)
+def _told(demand: Demand, worths: Sequence[Worths], shares: Sequence[Shares]) -> Plan:
+    """The plan with its measures."""
+    plan = plan_of(demand, shares)
+    places = sorted({place for share in shares for place, _ in share})
     measures: list[tuple[str, float]] = []
-    for each in worths:
+    for each in worths if places else ():
         priced = each.criterion.ranker.priced
         value = plan.cost if priced else each.measure(places)
         if value is not None and value != float("inf"):
             measures.append((each.criterion.ranker.by, value))
-    gap = chosen.gap if complete else max(chosen.gap, _open_gap(worths, measures))
+    return replace(plan, measures=tuple(measures))
+
+
+def _sure(plan: Plan, demand: Demand, found: Found, worths: Sequence[Worths]) -> Plan:
+    """The plan with how sure the search is of it."""
+    proven, gap = found.chosen.proven and found.complete, found.chosen.gap
+    if not proven:
+        gap = max(gap, _open_gap(worths, plan.measures))
     if not all(group.exact for group in demand.groups):
-        complete, gap = False, max(gap, float(sum([line.quantity for line in plan.shortfall])))
-    return replace(plan, measures=tuple(measures), proven=chosen.proven and complete, gap=gap)
+        proven, gap = False, max(gap, float(sum([line.quantity for line in plan.shortfall])))
+    return replace(plan, proven=proven, gap=gap)
 
 
 def _open_gap(worths: Sequence[Worths], measures: Sequence[tuple[str, float]]) -> float:

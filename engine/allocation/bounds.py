@@ -14,7 +14,24 @@ from engine.postage import Steps, parcels_price
 
 MOST_VECTORS = 2_000
 MOST_STEPS = 10_000
+FEW_STEPS = 100
+"""Steps that are taken even when the effort is spent, so that there is something."""
+
 INFINITE = float("inf")
+
+
+class Effort:
+    """How much more may be tried for one order, in steps of about a microsecond. What has run out of it is cut
+    short and says so; the same order always gets equally far."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    @property
+    def spent(self) -> bool:
+        return self.left <= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +108,11 @@ def slope(options: Sequence[Option]) -> float:
 class Vectors:
     """All vectors that a total weight between `lightest` and `heaviest` can lie in."""
 
-    def __init__(self, choices: Sequence[Sequence[Segment]], lightest: int, heaviest: int) -> None:
-        self._choices = choices
+    def __init__(
+        self, choices: Sequence[Sequence[Segment]], lightest: int, heaviest: int, effort: Effort
+    ) -> None:
+        self._choices, self._effort = choices, effort
+        self._most_steps = MOST_STEPS
         self._lightest, self._heaviest = lightest, heaviest
         lasts = [each[-1].up_to for each in choices]
         firsts = [each[0].over + 1 for each in choices]
@@ -113,7 +133,8 @@ class Vectors:
         best = [limit]
         for cost, _ in self._below(lambda: best[-1]):
             best.append(cost)
-        return best[-1] if self._steps <= MOST_STEPS else min(best[-1], self._relaxed)
+        self._effort.left -= self._steps
+        return best[-1] if self._steps <= self._most_steps else min(best[-1], self._relaxed)
 
     def below(self, limit: float) -> tuple[list[tuple[float, Vector]], bool]:
         """The vectors that cost less than `limit`, the cheapest first; False when there are too many to give
@@ -124,10 +145,12 @@ class Vectors:
             if len(found) > MOST_VECTORS:
                 break
         found.sort(key=lambda pair: (pair[0], [segment.up_to for segment in pair[1]]))
-        return found, len(found) <= MOST_VECTORS and self._steps <= MOST_STEPS
+        self._effort.left -= 2 * self._steps
+        return found, len(found) <= MOST_VECTORS and self._steps <= self._most_steps
 
     def _below(self, limit: Limit) -> Iterator[tuple[float, Vector]]:
         self._steps = 0
+        self._most_steps = min(MOST_STEPS, max(FEW_STEPS, self._effort.left))
         return self._grow(0, 0.0, 0, 0, (), limit)
 
     def _grow(
@@ -139,7 +162,7 @@ class Vectors:
         for segment in self._order[at]:
             more = cost + segment.least
             self._steps += 1
-            if self._steps > MOST_STEPS or more + self._cost_after[at] >= limit():
+            if self._steps > self._most_steps or more + self._cost_after[at] >= limit():
                 return
             above, below = over + segment.over + 1, up_to + segment.up_to
             if more + self._rate_after[at] * (self._lightest - below) >= limit():

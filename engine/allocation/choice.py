@@ -3,22 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.allocation.bounds import Effort
 from engine.allocation.demand import Demand, places_of
 from engine.allocation.packing import Shares
 from engine.allocation.pricing import Priced, Pricing
 from engine.allocation.sets import Worths
 
 INFINITE = float("inf")
+FEW_SETS = 20
+SET_EFFORT = 100
+"""What it takes at least to look at the cost of a set."""
 
 
 @dataclass(slots=True)
 class Chosen:
-    """The winning set, as bits; how it is sent where cost had a say; and how sure that is."""
+    """The winning set, as bits; how it is sent where cost had a say; and how sure that is. `strict`: it has
+    the least value of each criterion among those that were left, not only one within the band."""
 
     mask: int
     priced: Priced | None = None
     proven: bool = True
     gap: float = 0.0
+    strict: bool = True
 
 
 class Alone:
@@ -42,24 +48,31 @@ class Choice:
     """Compares sets by criteria, first to last: those within the band of the best stay. What is not known
     stands behind all that is. In the end the fewest locations win, then the first codes."""
 
-    def __init__(self, demand: Demand, worths: Sequence[Worths]) -> None:
-        self._demand, self._worths = demand, worths
+    def __init__(self, demand: Demand, worths: Sequence[Worths], effort: Effort) -> None:
+        self._demand, self._worths, self._effort = demand, worths, effort
         self._pricings: dict[int, Pricing | Alone] = {}
         self._gap = 0.0
+        self._proven = True
 
     def best(self, masks: Sequence[int], priced: bool = False) -> Chosen:
         """The best of these sets. `priced`: send it the cheapest way though no criterion asks for cost."""
-        left = list(masks)
+        left, leasts = list(masks), list[set[int]]()
         for worths in self._worths:
             asks_cost = worths.criterion.ranker.priced
             priced = priced or asks_cost
             if len(left) > 1:
-                left = self._cheap(left, worths) if asks_cost else _within(left, worths)
+                left, least = self._cheap(left, worths) if asks_cost else _within(left, worths)
+                leasts.append(least)
         mask = min(left, key=lambda mask: (mask.bit_count(), places_of(mask)))
         found = self.pricing(mask).solve() if priced else None
         if found is not None:
             self._gap = max(self._gap, found.cost - found.least)
-        return Chosen(mask, found, self._gap <= 0, self._gap)
+        strict = all(mask in least for least in leasts)
+        return Chosen(mask, found, self._proven and self._gap <= 0, self._gap, strict)
+
+    def cut(self) -> None:
+        """Not everything was looked at."""
+        self._proven = False
 
     def cost(self, mask: int) -> int | None:
         """What the set costs at least, as found; None when that is not known."""
@@ -70,17 +83,23 @@ class Choice:
         """The costs of a set, worked out once."""
         if mask not in self._pricings:
             alone = mask.bit_count() == 1 and self._demand.served(mask) == self._demand.needed
-            self._pricings[mask] = Alone(self._demand, mask) if alone else Pricing(self._demand, mask)
+            made = Alone(self._demand, mask) if alone else Pricing(self._demand, mask, self._effort)
+            self._pricings[mask] = made
         return self._pricings[mask]
 
-    def _cheap(self, masks: list[int], worths: Worths) -> list[int]:
-        """The sets that are as cheap as the cheapest, within the band. Those that cannot be are never
-        solved."""
+    def _cheap(self, masks: list[int], worths: Worths) -> tuple[list[int], set[int]]:
+        """The sets that are as cheap as the cheapest, within the band, and those that are the cheapest. Those
+        that cannot be are never solved, nor those for which the effort does not suffice."""
         best, band = INFINITE, worths.criterion.band
         solved: list[tuple[int, Priced]] = []
-        for mask in sorted(masks, key=lambda mask: (self.pricing(mask).floor, places_of(mask))):
+        lowest = INFINITE
+        for mask in sorted(self._some(masks), key=lambda mask: (self.pricing(mask).floor, places_of(mask))):
             pricing = self.pricing(mask)
             if pricing.floor > best + band:
+                break
+            if solved and self._effort.spent:
+                self.cut()
+                lowest = pricing.floor
                 break
             if pricing.least > best + band:
                 continue
@@ -89,15 +108,28 @@ class Choice:
                 solved.append((mask, found))
                 best = min(best, found.cost)
         if not solved:
+            return masks, set(masks)
+        self._gap = max(self._gap, best - min([found.least for _, found in solved]), best - lowest)
+        left = [mask for mask, found in solved if found.cost <= best + band]
+        return left, {mask for mask, found in solved if found.cost == best}
+
+    def _some(self, masks: list[int]) -> list[int]:
+        """As many of the sets as there is effort to look at, those of the fewest locations first."""
+        most = max(FEW_SETS, self._effort.left // SET_EFFORT)
+        if len(masks) <= most:
             return masks
-        self._gap = max(self._gap, best - min([found.least for _, found in solved]))
-        return [mask for mask, found in solved if found.cost <= best + band]
+        self.cut()
+        return sorted(masks, key=lambda mask: (mask.bit_count(), places_of(mask)))[:most]
 
 
-def _within(masks: list[int], worths: Worths) -> list[int]:
+def _within(masks: list[int], worths: Worths) -> tuple[list[int], set[int]]:
     measures = [worths.measure(places_of(mask)) for mask in masks]
-    limit = min(measures) + worths.criterion.band
-    return [mask for mask, measure in zip(masks, measures, strict=True) if measure <= limit]
+    least = min(measures)
+    limit = least + worths.criterion.band
+    pairs = list(zip(masks, measures, strict=True))
+    return [mask for mask, value in pairs if value <= limit], {
+        mask for mask, value in pairs if value == least
+    }
 
 
 def shares_of(demand: Demand, chosen: Chosen) -> list[Shares]:

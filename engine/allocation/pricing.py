@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from engine.allocation.bounds import INFINITE, Relief, Vector, Vectors, segments, slope
+from engine.allocation.bounds import INFINITE, Effort, Relief, Segment, Vector, Vectors, segments, slope
 from engine.allocation.demand import Demand, Group, places_of
 from engine.allocation.options import Item, Option, handling_of, item_of, shares_of
 from engine.allocation.packing import Shares
@@ -26,6 +26,8 @@ from engine.postage import Steps, parcels_price
 
 MOST_NODES = 3_000
 """Of two locations; of more, a half, a third and so on."""
+FEW_NODES = 40
+NODE_EFFORT = 10
 MOST_STATES = 60_000
 MOST_PARCELS = 5
 """From one location; beyond that a bound looks at the cheapest gram alone."""
@@ -54,8 +56,8 @@ class Priced:
 class Pricing:
     """One set of locations, given by its bits."""
 
-    def __init__(self, demand: Demand, mask: int) -> None:
-        self._demand, self._mask = demand, mask
+    def __init__(self, demand: Demand, mask: int, effort: Effort) -> None:
+        self._demand, self._mask, self._effort = demand, mask, effort
         self.places = places_of(mask)
         self._candidates = [demand.candidates[place] for place in self.places]
         self._steps = [candidate.steps for candidate in self._candidates if candidate.steps is not None]
@@ -68,6 +70,7 @@ class Pricing:
         if len(self._steps) < len(self.places):
             return INFINITE
         load = Load(self._demand, self._mask)
+        self._effort.left -= 2 * len(self._demand.groups) * len(self.places)
         if not load.known:
             return INFINITE
         rate = min([price / up_to for steps in self._steps for up_to, price in steps if up_to])
@@ -75,7 +78,10 @@ class Pricing:
             return load.cost + rate * load.light
         ends = zip(self._steps, load.must, load.can, strict=True)
         choices = [segments(steps, least, most) for steps, least, most in ends]
-        return load.cost + max(rate * load.light, Vectors(choices, load.light, load.heavy).least(INFINITE))
+        return load.cost + max(rate * load.light, self._spread(load, choices))
+
+    def _spread(self, load: "Load", choices: Sequence[Sequence[Segment]]) -> float:
+        return Vectors(choices, load.light, load.heavy, self._effort).least(INFINITE)
 
     @cached_property
     def field(self) -> "Field | None":
@@ -89,7 +95,9 @@ class Pricing:
             if item is None:
                 return None
             items.append(item)
-        return Field(items, self._steps, sum([each.location.shipment_cost for each in self._candidates]))
+        self._effort.left -= sum([len(item.options) for item in items])
+        fixed = sum([each.location.shipment_cost for each in self._candidates])
+        return Field(items, self._steps, fixed, self._effort)
 
     @property
     def least(self) -> float:
@@ -157,8 +165,8 @@ class Field:
     every item goes its cheapest way, and `home` what the locations then send; `spare`: how much too high
     `base` may be, where not all options are known."""
 
-    def __init__(self, items: Sequence[Item], steps: Sequence[Steps], fixed: int) -> None:
-        self.items, self.steps = items, steps
+    def __init__(self, items: Sequence[Item], steps: Sequence[Steps], fixed: int, effort: Effort) -> None:
+        self.items, self.steps, self.effort = items, steps, effort
         ats = range(len(steps))
         self.base = fixed + sum([item.options[0][0] for item in items])
         self.spare = sum([item.options[0][0] - item.floor for item in items])
@@ -181,7 +189,7 @@ class Field:
             )
             for at in ats
         ]
-        self.vectors = Vectors(choices, self.lightest, self.heaviest)
+        self.vectors = Vectors(choices, self.lightest, self.heaviest, effort)
         self.cheapest_postage = sum([each[0].price for each in choices])
 
     @cached_property
@@ -237,7 +245,8 @@ class _Search:
     def __init__(self, field: Field) -> None:
         self._field = field
         self._nodes = 0
-        self._most_nodes = MOST_NODES // max(1, len(field.steps) - 1)
+        most = MOST_NODES // max(1, len(field.steps) - 1)
+        self._most_nodes = min(most, max(FEW_NODES, field.effort.left // NODE_EFFORT))
         self._spent = False
         self._movers = field.movers
         self._best = field.base + field.price(field.home)
@@ -251,8 +260,10 @@ class _Search:
         ):
             self._movers = field.whole_movers
             self._through_vectors()
+            field.effort.left -= NODE_EFFORT * self._nodes
         self._movers, self._nodes, self._spent = field.movers, 0, False
         reached = self._through_vectors()
+        field.effort.left -= NODE_EFFORT * self._nodes
         if reached < self._best and field.complete and self._by_weight():
             reached = self._best
         chosen = [item.options[0] for item in field.items]

@@ -44,14 +44,25 @@ class Sets:
 class Search:
     """Looks for sets of at most `most` locations that serve `target` units. `first` is the criterion that
     counts most: where its measure cannot depend on who sends what, a set that another one beats by more
-    than the band is not looked into. `supersets`: also those that only add a location to a found one."""
+    than the band is not looked into. `supersets`: also those that only add a location to a found one;
+    `trusted`: what is found may be sent, so that it may beat others, else single locations alone may."""
 
-    def __init__(self, demand: Demand, target: int, most: int, first: Worths | None, supersets: bool) -> None:
+    def __init__(
+        self,
+        demand: Demand,
+        target: int,
+        most: int,
+        first: Worths | None,
+        *,
+        supersets: bool = False,
+        trusted: bool = True,
+        most_tried: int = MOST_TRIED,
+    ) -> None:
         self._demand, self._target, self._most = demand, target, most
         self._first = None if first is None or first.criterion.ranker.priced else first
-        self._supersets = supersets
+        self._supersets, self._trusted = supersets, trusted
         self._best = float("inf")
-        self._tried = 0
+        self._tried, self._most_tried = 0, most_tried
         self.sets = Sets()
         useful = [place for place in range(len(demand.candidates)) if demand.served(1 << place)]
         self._order = sorted(useful, key=self._promise)
@@ -72,7 +83,7 @@ class Search:
             bit = 1 << self._order[at]
             rest &= ~bit
             self._tried += 1
-            if self._tried > MOST_TRIED:
+            if self._tried > self._most_tried:
                 self.sets.complete = False
                 return
             self._look(mask | bit, at + 1, rest)
@@ -95,5 +106,5 @@ class Search:
 
     def _note(self, mask: int) -> None:
         self.sets.found.append(mask)
-        if self._first is not None:
+        if self._first is not None and (self._trusted or mask.bit_count() == 1):
             self._best = min(self._best, self._first.measure(places_of(mask)))

@@ -1,0 +1,188 @@
+"""The best plan by CP-SAT, level by level: where lines and locations are coupled, or the search was cut short.
+
+1. The most units. 2. What several must keep, by the best single shipment. 3. Each criterion in turn, kept
+within its band. 4. The fewest shipments, then the first codes. 5. The lowest cost where cost has a say,
+otherwise the fewest parts of lines.
+The solver's time is counted in work done, so the same order always gives the same plan. A level that is not
+settled in time says how much better it could be, by the solver's bound; what follows only betters its plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.allocation.demand import Demand
+from engine.allocation.limits import NO_LIMITS, ONLY_SINGLE, Limits, limits_by
+from engine.allocation.packing import Shares
+from engine.allocation.sets import Worths
+from engine.allocation.solver_model import Model
+
+SECONDS = 0.5
+"""For one order, as the solver counts them: about a second of a slow machine."""
+
+MOST_CODES = 40
+"""Of so many locations the first codes are preferred; of more, the plan that the solver gives stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """Who sends each line of the demand. `gap`: how much better the first level that is not settled could be,
+    in units or in the criterion's own measure."""
+
+    shares: list[Shares]
+    proven: bool
+    gap: float
+
+
+@dataclass(slots=True)
+class _Level:
+    value: int
+    bound: float
+
+
+class Solver:
+    """The time left for one order, and what was found. `hint`: a plan that is allowed, if one is known;
+    `most`: units that no plan exceeds."""
+
+    def __init__(self, demand: Demand, worths: Sequence[Worths], seconds: float = SECONDS) -> None:
+        from ortools.sat.python import cp_model  # noqa: PLC0415  half a second that most orders never need
+
+        self._api: Any = cp_model
+        self._demand, self._worths = demand, worths
+        self._left = seconds
+        self._proven, self._gap = True, 0.0
+
+    def best(self, hint: Sequence[Shares] | None, limits: Limits | None) -> Solved | None:
+        """The best plan found; None when there was no time for any. `limits`: those of several shipments where
+        they are known already."""
+        model = Model(self._api, self._demand, NO_LIMITS if limits is None else limits)
+        if hint is not None:
+            model.hint(hint)
+        level = self._solve(model, -model.sent)
+        if level is None:
+            return None
+        self._note(level.value - level.bound)
+        units = -level.value
+        if limits is None and units and (self._demand.policy.compares or self._demand.policy.only_if_needed):
+            model = self._limited(model, units)
+        model.cp.add(model.sent == units)
+        shares = _shares(model)
+        for worths in self._worths:
+            if not self._criterion(model, worths):
+                return Solved(shares, False, self._gap)
+            shares = _shares(model)
+        return Solved(self._last(model, shares), self._proven, self._gap)
+
+    def _limited(self, model: Model, units: int) -> Model:
+        """The model in which several shipments keep the limits; the same one when no single one serves so
+        many units."""
+        alone = Model(self._api, self._demand, ONLY_SINGLE)
+        alone.cp.add(alone.sent == units)
+        if self._solve(alone, None) is None:
+            return model
+        if self._demand.policy.only_if_needed:
+            return alone
+        for worths in self._worths:
+            self._criterion(alone, worths)
+        place = self._solve(alone, sum([at * used for at, used in enumerate(alone.used)]))
+        if place is None:
+            return alone
+        alone.cp.add(alone.used[place.value] == 1)
+        cost = self._solve(alone, alone.cost)
+        known = cost is not None and not _value(alone, alone.unknown)
+        arrival = self._demand.candidates[place.value].arrival_days
+        found = limits_by(self._demand.policy, cost.value if cost is not None and known else None, arrival)
+        limited = Model(self._api, self._demand, found)
+        limited.hint(_shares(alone))
+        limited.cp.add(limited.sent == units)
+        self._solve(limited, None)
+        return limited
+
+    def _criterion(self, model: Model, worths: Worths) -> bool:
+        """Settle a criterion; False when there was no time to do anything."""
+        value, unknown, scale = model.measure(worths)
+        large = 1 + _most(worths, scale)
+        level = self._solve(model, value + large * unknown)
+        if level is None:
+            self._note(0.0, settled=False)
+            return False
+        self._note((level.value - level.bound) / scale)
+        if level.value < large:
+            model.cp.add(value <= level.value + worths.criterion.band * scale)
+            model.cp.add(unknown == 0)
+        return True
+
+    def _last(self, model: Model, shares: list[Shares]) -> list[Shares]:
+        """The tie-breaks."""
+        count = len(model.used)
+        if count <= MOST_CODES:
+            codes = sum([used * (1 << (count - at - 1)) for at, used in enumerate(model.used)])
+            chosen: Any = (1 << count) * sum(model.used) - codes
+        else:
+            chosen = sum(model.used)
+        level = self._solve(model, chosen)
+        if level is None:
+            return shares
+        shares = _shares(model)
+        for used in model.used:
+            model.cp.add(used == _value(model, used))
+        compares = not (self._demand.policy.cheaper_by is None and self._demand.policy.dearer_by is None)
+        if compares or any(worths.criterion.ranker.priced for worths in self._worths):
+            last = model.cost
+        else:
+            last = sum([sum(row.values()) for row in model.some])
+        return shares if self._solve(model, last) is None else _shares(model)
+
+    def _note(self, gap: float, *, settled: bool = True) -> None:
+        """Keep the gap of the first level that is not settled."""
+        if self._proven and (not settled or gap >= 1e-9):
+            self._proven, self._gap = False, max(0.0, gap)
+
+    def _solve(self, model: Model, least: Any) -> _Level | None:
+        """Minimise, in the time left, and start the next level from what was found; None when nothing was."""
+        api = self._api
+        if self._left <= 0:
+            return None
+        if least is None:
+            model.cp.clear_objective()
+        else:
+            model.cp.minimize(least)
+        solver: Any = api.CpSolver()
+        parameters = solver.parameters
+        parameters.num_workers = 1
+        parameters.random_seed = 1
+        parameters.max_deterministic_time = self._left
+        status = solver.solve(model.cp)
+        self._left -= solver.response_proto.deterministic_time
+        if status not in (api.OPTIMAL, api.FEASIBLE):
+            return None
+        model.solved = solver
+        model.cp.clear_hints()
+        for index, value in enumerate(solver.response_proto.solution):
+            model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
+        if least is None:
+            return _Level(0, 0.0)
+        return _Level(round(solver.objective_value), solver.best_objective_bound)
+
+
+def _value(model: Model, what: Any) -> int:
+    return what if isinstance(what, int) else round(model.solved.value(what))
+
+
+def _shares(model: Model) -> list[Shares]:
+    """Who sends each line in the model's last solution."""
+    return [
+        tuple([(place, units) for place, what in row.items() if (units := _value(model, what))])
+        for row in model.units
+    ]
+
+
+def _most(worths: Worths, scale: int) -> int:
+    """What the measure cannot exceed."""
+    if not worths.criterion.ranker.priced:
+        known = [part for part in worths.parts if part is not None]
+        return round(sum(known) * scale) + len(known)
+    return _MOST_COST
+
+
+_MOST_COST = 1 << 40
+"""Minor units; no order costs so much to send."""

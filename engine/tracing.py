@@ -33,6 +33,7 @@ class _Told:
         )
         self._applied = {id(rule) for rules in course.matched.values() for rule in rules}
         self._tried = {id(tried.route.rule): tried for tried in course.tried}
+        self._noted = self._applied | self._tried.keys() | {id(course.asked)}
         self._failed = None if course.failure is None else course.failure.rule_id
 
     def rules(self) -> Iterator[RuleTrace]:
@@ -41,19 +42,21 @@ class _Told:
         for kind in REACHED_IN_TURN:
             reached = kind in self._course.matched
             for rule in self._course.compiled.ruleset.of_kind(kind):
-                known = facts is not None and (reached or rule.id == self._failed)
-                yield self._rule(rule, facts) if facts is not None and known else _not_reached(rule)
+                if facts is not None and (reached or rule.id == self._failed):
+                    yield self._rule(rule, kind.value, facts)
+                else:
+                    yield RuleTrace(rule.id, rule.name, kind.value, "not_reached")
                 if rule is self._course.asked:
                     reached = False
 
-    def _rule(self, rule: Rule, facts: Facts) -> RuleTrace:
-        kind, walker = rule.kind.value, self._walker
+    def _rule(self, rule: Rule, kind: str, facts: Facts) -> RuleTrace:
+        walker = self._walker
         if not rule.in_force(facts.now):
             return RuleTrace(rule.id, rule.name, kind, "off", note=_why_off(rule, walker))
         if rule.id == self._failed:
             when = None if rule.when is None else walker.trace(rule.when, facts)
             return RuleTrace(rule.id, rule.name, kind, "failed", when, str(self._course.failure))
-        note = self._note(rule)
+        note = self._note(rule) if id(rule) in self._noted else ""
         if rule.when is None:
             applied: Verdict = "matched" if id(rule) in self._applied or note else "not_reached"
             return RuleTrace(rule.id, rule.name, kind, applied, note=note)
@@ -75,10 +78,6 @@ class _Told:
             lifted = rule.id in self._course.situation.snapshot.holds_lifted
             return "Its hold was lifted." if lifted else "The order is held."
         return ""
-
-
-def _not_reached(rule: Rule) -> RuleTrace:
-    return RuleTrace(rule.id, rule.name, rule.kind.value, "not_reached")
 
 
 def _why_off(rule: Rule, walker: Walker) -> str:

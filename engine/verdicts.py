@@ -2,7 +2,7 @@
 
 Each node becomes a function once, its operand read once; a group is left as soon as a part decides it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -50,8 +50,12 @@ class Verdicts:
     def _lines(self, node: Lines) -> Ask:
         if node.lines in {"count", "sum"}:
             return lambda _values, facts: self._walked(node, facts)
-        where, match = self._made(node.where), node.lines
-        return lambda _values, facts: _grouped(match, [where], facts.lines, facts)
+        where = self._made(node.where)
+
+        def ask(_values: Values, facts: Facts) -> Verdict:
+            return _group(node.lines, [_of_line(where, line) for line in facts.lines])(_values, facts)
+
+        return ask
 
 
 def _compared(
@@ -71,18 +75,22 @@ def _compared(
 
 
 def _group(match: str, parts: list[Ask]) -> Ask:
-    return lambda values, facts: _grouped(match, parts, (values,), facts)
-
-
-def _grouped(match: str, parts: Sequence[Ask], values: Sequence[Values], facts: Facts) -> Verdict:
-    """Every part asked of each of the values, by Kleene's rules; what decides alone ends it."""
     decisive: Verdict = "not_matched" if match == "all" else "matched"
-    worst: Verdict = "not_matched" if match == "any" else "matched"
-    for each in values:
+    decided: Verdict = "matched" if match == "any" else "not_matched"
+    otherwise: Verdict = "not_matched" if match == "any" else "matched"
+
+    def ask(values: Values, facts: Facts) -> Verdict:
+        worst: Verdict = otherwise
         for part in parts:
-            said = part(each, facts)
+            said = part(values, facts)
             if said == decisive:
-                return "matched" if match == "any" else "not_matched"
+                return decided
             if said == "failed" or (said == "unknown" and worst != "failed"):
                 worst = said
-    return worst
+        return worst
+
+    return ask
+
+
+def _of_line(where: Ask, line: Values) -> Ask:
+    return lambda _values, facts: where(line, facts)

@@ -48,6 +48,8 @@ def shipment(candidate: Candidate, sent: Sent) -> PlannedShipment:
         weight,
         candidate.leaves_by(service),
         candidate.arrives_by(service),
+        candidate.way.mode,
+        candidate.way.hand_over_code,
     )
 
 

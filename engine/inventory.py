@@ -10,6 +10,7 @@ from sqlmodel import Session
 from engine.model import StockLevel
 from engine.refusals import FieldProblem, RefusedStock
 from engine.store import events, levels, queue
+from engine.store import known as knowledge
 from engine.store import setup as setups
 from engine.store.levels import Balance, Place
 
@@ -125,6 +126,21 @@ def receive(
         session, events.Happened("received_stock", now, who, location=location, data=data)
     )
     return StockChanged(event_id, len(stock), frozenset(stock))
+
+
+def expect(session: Session, expected: Mapping[str, datetime | None], now: datetime, who: str) -> int:
+    """When the next delivery of each of these SKUs is expected; None: none is. Gives the event's id. Raises
+    RefusedStock, with the field, on what cannot be."""
+    known = setups.products(session, expected)
+    _refuse(
+        FieldProblem(
+            f"expected[{sku}]", f"“{sku}” is not in the catalogue; check the SKU or add the product."
+        )
+        for sku in expected
+        if sku not in known
+    )
+    knowledge.write_incoming(session, expected, now)
+    return events.write(session, events.Happened("stock_expected", now, who, data={"skus": len(expected)}))
 
 
 def _locked(session: Session, places: Iterable[Place]) -> dict[Place, Balance]:

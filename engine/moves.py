@@ -87,6 +87,16 @@ SHIPMENT_WORDS: Mapping[str, str] = {
 """How a sentence names each status."""
 
 
+def leads_to(outcome: str, *, under_way: bool, sent: bool) -> str:
+    """The outcome as which a decision on the rest of an order stands beside what has a location, or was sent,
+    already: `shipped` where nothing more is to be sent."""
+    if outcome in {"backordered", "preordered"} and (under_way or sent):
+        return "part_backordered"
+    if outcome == "cancelled" and under_way:
+        return "part_cancelled"
+    return "shipped" if outcome == "cancelled" and sent else outcome
+
+
 def ends(moves: Moves) -> frozenset[str]:
     """The statuses that nothing follows."""
     return frozenset(status for status, nexts in moves.items() if not nexts)

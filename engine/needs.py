@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.compiler import Compiled
+from rulesets.actions import DecideTogether
+from rulesets.model import Ruleset
 from rulesets.writing import to_data
 
 _KEPT_AT_MOST = 64
@@ -13,7 +15,7 @@ _KEPT_AT_MOST = 64
 @dataclass(frozen=True, slots=True)
 class Needs:
     """Which of the values that cost more some rule reads. `services`: rules may send by another service than
-    the order's, or to another place than its destination."""
+    the order's, or to another place than its destination. `joint`: the routing rules that decide together."""
 
     rejections: bool = False
     accuracy: bool = False
@@ -22,6 +24,12 @@ class Needs:
     duplicate: bool = False
     incoming: bool = False
     services: bool = False
+    joint: frozenset[str] = frozenset()
+
+    def and_those(self, other: "Needs") -> "Needs":
+        """What either reads; the rules that decide together stay this one's own."""
+        read = {name: getattr(self, name) or getattr(other, name) for name in _WORDS}
+        return Needs(**read, joint=self.joint)
 
 
 NOTHING_MORE = Needs()
@@ -47,13 +55,17 @@ def needs_of(compiled: Compiled) -> Needs:
     if found is None:
         while len(_kept) >= _KEPT_AT_MOST:
             _kept.pop(next(iter(_kept)), None)
-        found = _kept[compiled.revision] = _needs(to_data(compiled.ruleset)["rules"])
+        found = _kept[compiled.revision] = needs_in(compiled.ruleset)
     return found
 
 
-def _needs(rules: Any) -> Needs:
-    names = set(_names(rules))
-    return Needs(**{need: _mentions(names, words) for need, words in _WORDS.items()})
+def needs_in(ruleset: Ruleset) -> Needs:
+    """The same of rules that are not compiled; worked out each time."""
+    names = set(_names(to_data(ruleset)["rules"]))
+    joint = frozenset(
+        rule.id for rule in ruleset.rules if any(isinstance(action, DecideTogether) for action in rule.actions)
+    )
+    return Needs(**{need: _mentions(names, words) for need, words in _WORDS.items()}, joint=joint)
 
 
 def _mentions(names: Iterable[str], words: tuple[str, ...]) -> bool:

@@ -230,6 +230,13 @@ class EventAnswer(Answer):
     orders: tuple[HandledAnswer, ...]
 
 
+class ExpectedAnswer(Answer):
+    """What was written down about expected deliveries; `event_id` names it in the location news."""
+
+    event_id: int
+    skus: int
+
+
 class StockChangeAnswer(Answer):
     """What a count or feed did. `oversold`: shipments that are short now, each in the queue; `decided`:
     waiting orders that got on because there is more."""

@@ -7,7 +7,7 @@ from pydantic.config import JsonDict
 
 from engine.exceptions import EventDocument, ShortLine
 from engine.exceptions.document import MOST_ID
-from engine.intake.document import Instant, Long, OrderDocument, Part, Short
+from engine.intake.document import DestinationDocument, Instant, Long, OrderDocument, Part, Short
 from engine.store.orders import OrderFilter, Sort
 
 MOST_SKUS = 20_000
@@ -30,6 +30,7 @@ EVENT_EXAMPLE: JsonDict = {
 }
 CLOSING_EXAMPLE: JsonDict = {"until": "2026-03-03T09:00:00Z", "reason": "Water in the stock room"}
 COUNT_EXAMPLE: JsonDict = {"location": "LDS", "sku": "85123A", "units": 12}
+EXPECTED_EXAMPLE: JsonDict = {"expected": {"85123A": "2026-03-09T08:00:00Z", "22423": None}}
 FEED_EXAMPLE: JsonDict = {"location": "LDS", "stock": {"85123A": 12, "22423": 0}}
 
 
@@ -41,18 +42,33 @@ class NewOrder(OrderDocument):
 
 
 class OrderEvent(Part):
-    """A location said no to a shipment of the order, or could not find all of it. Name the shipment by its
-    number, or by the location when the order has several. `lines`: what was short, each by its SKU or its
-    number on the order; a short pick needs them. The same `external_id` again changes nothing."""
+    """Something happened to the order. A location said no to a shipment (`rejected`), or could not find all
+    of it (`short_pick`; `lines`: what was short, each by its SKU or its number on the order). A shipment went
+    on: `shipped`, `ready_for_pickup`, `received` where it is collected, `collected`. Name the shipment by its
+    number, or by the location when the order has several. Of the order itself: `payment_authorised` (`until`
+    when), `payment_captured`, `address_fixed` with the whole `address`; each lifts the holds that waited for
+    it. The same `external_id` again changes nothing."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EVENT_EXAMPLE]})
 
-    type: Literal["rejected", "short_pick"]
+    type: Literal[
+        "rejected",
+        "short_pick",
+        "shipped",
+        "ready_for_pickup",
+        "received",
+        "collected",
+        "payment_authorised",
+        "payment_captured",
+        "address_fixed",
+    ]
     external_id: Short | None = None
     shipment: Annotated[int, Field(ge=1, le=MOST_ID)] | None = None
     location: Short | None = None
     reason: Long | None = None
     lines: Annotated[list[ShortLine], Field(max_length=2_000)] = Field(default_factory=list)
+    until: Instant | None = None
+    address: DestinationDocument | None = None
 
     def of(self, order_id: str, key: str | None) -> EventDocument:
         """The event on this order; `key` stands in for a missing `external_id`."""
@@ -95,6 +111,15 @@ class Feed(Part):
     stock: Annotated[
         dict[Short, Annotated[int, Field(ge=0, le=10_000_000)]], Field(min_length=1, max_length=MOST_SKUS)
     ]
+
+
+class Expected(Part):
+    """When the next delivery of each SKU is expected at any location; null when none is. SKUs that are not
+    named stay as they are."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXPECTED_EXAMPLE]})
+
+    expected: Annotated[dict[Short, Instant | None], Field(min_length=1, max_length=MOST_SKUS)]
 
 
 class OrdersQuery(BaseModel):

@@ -4,9 +4,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
-from connectors.rest.answers import EventAnswer, ProductStockAnswer, StockAnswer, StockChangeAnswer
+from connectors.rest.answers import (
+    EventAnswer,
+    ExpectedAnswer,
+    ProductStockAnswer,
+    StockAnswer,
+    StockChangeAnswer,
+)
 from connectors.rest.context import Asked
-from connectors.rest.documents import Count, Feed, LocationEvent
+from connectors.rest.documents import Count, Expected, Feed, LocationEvent
 from connectors.rest.orders import Key
 from connectors.rest.route import StrictRoute
 from connectors.rest.views import event_answer
@@ -51,6 +57,13 @@ def post_feed(asked: Asked, document: Feed) -> StockChangeAnswer:
     return _change(
         intake.feed_stock(asked.database, document.location, document.stock, asked.now(), asked.who)
     )
+
+
+@router.put("/incoming", summary="Say when deliveries are expected")
+def put_incoming(asked: Asked, document: Expected) -> ExpectedAnswer:
+    """When the next delivery of each SKU is expected, for rules that read it; nothing is decided again."""
+    event_id = intake.expect_stock(asked.database, document.expected, asked.now(), asked.who)
+    return ExpectedAnswer(event_id=event_id, skus=len(document.expected))
 
 
 @router.get("/stock", summary="Read the stock")

@@ -6,14 +6,30 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.intake.document import Instant, Long, Part, Short, problems_of
+from engine.intake.document import DestinationDocument, Instant, Long, Part, Short, problems_of
 from engine.refusals import RefusedEvent
 
 MOST_LINES = 2_000
 MOST_UNITS = 1_000_000
 MOST_ID = 2**62
 
-EventType = Literal["rejected", "short_pick", "location_closed"]
+EventType = Literal[
+    "rejected",
+    "short_pick",
+    "location_closed",
+    "shipped",
+    "ready_for_pickup",
+    "received",
+    "collected",
+    "payment_authorised",
+    "payment_captured",
+    "address_fixed",
+]
+STEPS = ("shipped", "ready_for_pickup", "received", "collected")
+"""What is said of a shipment on its way to the customer."""
+
+NEWS = ("payment_authorised", "payment_captured", "address_fixed")
+"""What is said of an order by those who take its payment or look after its address."""
 
 
 class ShortLine(Part):
@@ -36,8 +52,10 @@ ShortLines = Annotated[list[ShortLine], Field(max_length=MOST_LINES)]
 class EventDocument(Part):
     """Something that happened. `rejected` and `short_pick` are said of a shipment: by its number, or of an
     `order`, with the `location` when it has several shipments. `lines`: what was short; needed
-    for a short pick. `location_closed` is said of a `location`, `until` a time. With an `external_id` of
-    the sender's, the same event sent again changes nothing."""
+    for a short pick. `location_closed` is said of a `location`, `until` a time. What is on its way is said of
+    a shipment too: `shipped`, `ready_for_pickup`, `received` where it is collected, `collected`. Of an
+    `order`: `payment_authorised` (`until` a time, if it ends), `payment_captured`, and `address_fixed` with
+    the `address`. With an `external_id` of the sender's, the same event sent again changes nothing."""
 
     type: EventType
     external_id: Short | None = None
@@ -47,6 +65,7 @@ class EventDocument(Part):
     reason: Long | None = None
     lines: ShortLines = Field(default_factory=list)
     until: Instant | None = None
+    address: DestinationDocument | None = None
 
     @property
     def body_hash(self) -> str:

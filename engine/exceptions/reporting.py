@@ -18,7 +18,8 @@ from engine import documents, intake, lifecycle
 from engine.database import Database
 from engine.exceptions import acting, meaning
 from engine.exceptions.cause import cause_of
-from engine.exceptions.document import EventDocument, read_event
+from engine.exceptions.document import NEWS, STEPS, EventDocument, read_event
+from engine.exceptions.news import take_news
 from engine.exceptions.result import EventResult, result_of
 from engine.intake.proposing import lock_world
 from engine.lifecycle import By
@@ -41,9 +42,8 @@ def report_event(database: Database, document: object, now: datetime, who: str) 
     meaning.check_shape(wanted)
     by = By(now, who)
     closing = wanted.type == "location_closed"
-    result = _once(
-        database, wanted, lambda session: (_closed if closing else _shipment_event)(session, wanted, by)
-    )
+    work = _closed if closing else _news if wanted.type in (*STEPS, *NEWS) else _shipment_event
+    result = _once(database, wanted, lambda session: work(session, wanted, by))
     if closing and not result.repeated:
         return _after_closing(database, result, now)
     _serve_who_waits(database, result, now)
@@ -103,6 +103,17 @@ def _shipment_event(session: Session, wanted: EventDocument, by: By) -> EventRes
     session.flush()
     exceptions.add_report(session, NewReport(event_id, wanted.body_hash, _key(wanted), handled_at=by.now))
     acting.act(session, exceptions.event(session, event_id), by.now)
+    return result_of(session, event_id)
+
+
+def _news(session: Session, wanted: EventDocument, by: By) -> EventResult:
+    record = _order_meant(session, wanted)
+    if known := _known(session, wanted):  # it came while we waited for the order
+        return known
+    lock_world(session, documents.read_order(record.document))
+    event_id = take_news(session, wanted, record, by)
+    session.flush()
+    exceptions.add_report(session, NewReport(event_id, wanted.body_hash, _key(wanted), handled_at=by.now))
     return result_of(session, event_id)
 
 

@@ -10,11 +10,12 @@ from engine import inventory, moves
 from engine.history.dossier import Dossier, Given
 from engine.history.telling import CANCELLED, WHO, evidence, reason
 from engine.intake.holding import CLOCK
-from engine.intake.keeping import said
+from engine.intake.keeping import cancelled_units, said
 from engine.inventory import Movement
 from engine.model import HoldPlaced
+from engine.needs import Needs
 from engine.simulation.cases import Parcel
-from engine.simulation.events import Decided, Event, Left, Lifted, TakenBack
+from engine.simulation.events import Decided, Escalated, Event, Left, Lifted, TakenBack
 from engine.simulation.inputs import StockChange
 from engine.store import events, rows
 from engine.store.events import Happened
@@ -29,8 +30,8 @@ Add = Callable[[str, list[Row]], None]
 class Book:
     """Writes the year down. Ids are given here, in the order in which things happen."""
 
-    def __init__(self, add: Add, revision: int) -> None:
-        self._add, self._revision = add, revision
+    def __init__(self, add: Add, revision: int, needs: Needs) -> None:
+        self._add, self._revision, self._needs = add, revision, needs
         self._dossiers: dict[str, Dossier] = {}
         self._decision_ids, self._event_ids, self._movement_ids = count(1), count(1), count(1)
         self.statuses: Counter[str] = Counter()
@@ -43,6 +44,8 @@ class Book:
                 self._decided(event)
             case Lifted():
                 self._lift(self._dossiers[event.case.order.id], event)
+            case Escalated():
+                self._escalate(self._dossiers[event.case.order.id], event)
             case Left():
                 self._left(event)
             case TakenBack():
@@ -80,10 +83,15 @@ class Book:
         dossier = self._dossiers.setdefault(order_id, Dossier(event.case, self._revision))
         attempt, decision_id, why = len(dossier.decisions) + 1, next(self._decision_ids), reason(event)
         data = said(decision, self._revision, why, attempt)
-        self._move_order(dossier, decision.outcome, decision.at, data)
+        if cancelled := cancelled_units(decision, event.order):
+            data["cancelled_units"] = cancelled
+        under_way = any(parcel.open for parcel in event.case.parcels if parcel not in event.parcels)
+        sent = dossier.first_shipped_at is not None
+        outcome = moves.leads_to(decision.outcome, under_way=under_way, sent=sent)
+        self._move_order(dossier, outcome, decision.at, data)
         if dossier.decisions:
             dossier.decisions[-1]["current"] = False
-        kept, document = evidence(event)
+        kept, document = evidence(event, self._needs)
         if event.order is event.case.order:
             dossier.document = document
         made = rows.decision_row(order_id, attempt, decision, self._revision, kept, why)
@@ -109,6 +117,15 @@ class Book:
         data = {"reason": event.hold.reason, "rule": event.hold.rule_id}
         self._happened(dossier, "hold_lifted", event.at, None, data, CLOCK)
 
+    def _escalate(self, dossier: Dossier, event: Escalated) -> None:
+        hold = event.hold
+        row = dossier.open_holds[hold.rule_id, hold.reason]
+        time = (hold.due_at or event.at) - row["placed_at"]
+        was, row["owner"] = row["owner"], hold.escalate_to or row["owner"]
+        row.update(due_at=event.at + time, lifts_at=None, escalated_at=event.at)
+        data = {"reason": hold.reason, "rule": hold.rule_id, "was": was, "owner": row["owner"]}
+        self._happened(dossier, "hold_escalated", event.at, None, data, CLOCK)
+
     def _allocate(self, dossier: Dossier, decision_id: int, parcel: Parcel) -> None:
         planned, at = parcel.planned, parcel.decided_at
         row = rows.shipment_row(dossier.case.order.id, decision_id, planned, "allocated", at)
@@ -121,12 +138,17 @@ class Book:
     def _left(self, event: Left) -> None:
         dossier, parcel, at = self._dossiers[event.case.order.id], event.parcel, event.at
         given = dossier.shipments[parcel.number]
+        collected = parcel.planned.mode in {"pickup", "transfer"}
         given.row.update(status="shipped", shipped_at=at)
+        if collected:
+            given.row.update(status="collected", ready_at=at, collected_at=at)
         dossier.first_shipped_at, dossier.last_shipped_at = dossier.first_shipped_at or at, at
         for line in parcel.planned.lines:
             if line.number in event.units:
                 self._move(at, "ship", parcel, line.sku, event.units[line.number])
-        self._happened(dossier, "shipped", at, parcel, {"units": given.row["units"]})
+        self._happened(
+            dossier, "collected" if collected else "shipped", at, parcel, {"units": given.row["units"]}
+        )
         self.sent += 1
         if dossier.status == "routed" and dossier.case.settled:
             self._move_order(dossier, "shipped", at, {})
@@ -136,8 +158,9 @@ class Book:
         data = {"sku": taken.sku, "units": event.units, "reference": taken.reference, "sent": event.sent}
         dossier = self._dossiers.get(event.case.order.id)
         number, place = _where(parcel)
+        who = CLOCK if taken.by_clock else WHO
         self._tell(
-            Happened(UNITS_CANCELLED, taken.at, WHO, event.case.order.id, number, place, data), dossier
+            Happened(UNITS_CANCELLED, taken.at, who, event.case.order.id, number, place, data), dossier
         )
         if parcel is not None:
             self._move(taken.at, "restock" if event.sent else "deallocate", parcel, taken.sku, event.units)
@@ -149,22 +172,26 @@ class Book:
     def _drop(self, dossier: Dossier, event: TakenBack) -> None:
         """Units went before they were sent: a shipment, and the order, may end with them."""
         at, case, parcel = event.cancellation.at, dossier.case, event.parcel
+        why = (
+            f"{event.cancellation.reference}: its time was over" if event.cancellation.by_clock else CANCELLED
+        )
         if parcel and dossier.shipments[parcel.number].take_off(event.line, event.units):
-            dossier.shipments[parcel.number].row.update(status="cancelled", ended_at=at, end_reason=CANCELLED)
-            self._happened(dossier, "taken_back", at, parcel, {"reason": CANCELLED})
+            dossier.shipments[parcel.number].row.update(status="cancelled", ended_at=at, end_reason=why)
+            self._happened(dossier, "taken_back", at, parcel, {"reason": why})
         still_open = any(one.open for one in case.parcels)
         if case.waiting or (still_open and dossier.status == "routed"):
             return
         for row in dossier.open_holds.values():
             row["lifted_at"], row["lifted_by"] = at, WHO
         to = "routed" if still_open else "cancelled" if dossier.first_shipped_at is None else "shipped"
-        self._move_order(dossier, to, at, {"reason": CANCELLED})
+        self._move_order(dossier, to, at, {"reason": why})
 
     def _move_order(self, dossier: Dossier, to: str, at: datetime, data: dict[str, Any]) -> None:
         if dossier.status in moves.ends(moves.ORDER):
             return
         data = data if dossier.status == moves.NEW else {"was": dossier.status, **data}
-        dossier.status = to
+        # What is left of an order whose rest was cancelled has a location.
+        dossier.status = "routed" if to == "part_cancelled" else to
         dossier.cancelled_at = at if to == "cancelled" else None
         self._happened(dossier, to, at, data=data)
 

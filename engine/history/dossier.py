@@ -83,6 +83,7 @@ class Dossier:
             first_shipped_at=self.first_shipped_at,
             last_shipped_at=self.last_shipped_at,
             cancelled_at=self.cancelled_at,
+            again_at=self.case.again_at if self.status not in moves.ends(moves.ORDER) else None,
         )
         return rows.order_row(order, self.document or documents.order(order), standing)
 

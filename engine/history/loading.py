@@ -1,7 +1,7 @@
 """Decides a past year in order of time by the live rules, and writes it in one transaction."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -14,9 +14,10 @@ from engine.database import Database
 from engine.decide import decide
 from engine.history.book import Book
 from engine.model import Order, StockLevel
+from engine.needs import needs_of
 from engine.refusals import FieldProblem, Refused
 from engine.simulation.events import Event, touched
-from engine.simulation.inputs import Cancellation, Input, StockChange, in_order_of_time
+from engine.simulation.inputs import Cancellation, Input, Recorded, StockChange, in_order_of_time
 from engine.simulation.prepare import world_setup
 from engine.simulation.world import World
 from engine.store import history as store
@@ -76,7 +77,8 @@ def load_history_within(
         raise RefusedHistory(FieldProblem("database", problem))
     rules = rulebook.live(session)
     writer = store.BulkWriter(session)
-    year = _Year(Book(writer.add, rules.number), _world(session, past, rules.compiled), past)
+    book = Book(writer.add, rules.number, needs_of(rules.compiled))
+    year = _Year(book, _world(session, past, rules.compiled), past)
     year.open()
     for at, batch in in_order_of_time(past.orders, past.deliveries, past.cancellations):
         on_progress(year.take(at, batch))
@@ -94,7 +96,8 @@ def _world(session: Session, past: PastYear, compiled: Compiled) -> World:
         location: {sku: StockLevel(units) for sku, units in skus.items()}
         for location, skus in past.opening.items()
     }
-    return World(world_setup(session), partial(decide, compiled=compiled), opening)
+    setup = replace(world_setup(session), recorded=Recorded(ledger_since=past.starts_at))
+    return World(setup, partial(decide, compiled=compiled), opening, needs_of(compiled))
 
 
 class _Year:

@@ -2,7 +2,7 @@
 
 from engine.intake.accepting import Accepted, accept, dry_run
 from engine.intake.again import cancel_within, decide_again, decide_again_within
-from engine.intake.arrivals import StockTaken, count_stock, feed_stock, receive_stock
+from engine.intake.arrivals import StockTaken, count_stock, expect_stock, feed_stock, receive_stock
 from engine.intake.clock import tick
 from engine.intake.document import OrderDocument, read_document
 from engine.intake.holding import lift_hold
@@ -24,6 +24,7 @@ __all__ = [
     "decide_again_within",
     "decide_waiting",
     "dry_run",
+    "expect_stock",
     "feed_stock",
     "lift_hold",
     "make_ready",

@@ -41,6 +41,12 @@ def receive_stock(
     return _taken(database, now, lambda s: inventory.receive(s, location, stock, now, who, note))
 
 
+def expect_stock(database: Database, expected: Mapping[str, datetime | None], now: datetime, who: str) -> int:
+    """When the next delivery of each of these SKUs is expected; None: none is. Gives the event's id. Raises
+    RefusedStock, with the field, and nothing changed."""
+    return database.transact(lambda session: inventory.expect(session, expected, now, who))
+
+
 def _taken(database: Database, now: datetime, work: Callable[[Session], StockChanged]) -> StockTaken:
     change = database.transact(work)
     return StockTaken(change, decide_waiting(database, change.more, now) if change.more else ())

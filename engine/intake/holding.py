@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 
 from sqlmodel import Session
 
@@ -43,11 +44,9 @@ def lift_for_stock(database: Database, skus: Collection[str] | None, now: dateti
     in a transaction of its own; of these SKUs, when they are named. Gives the ids of the orders."""
     with database.read() as session:
         waiting = working.held_for_stock(session, skus)
-    return tuple(
-        order_id
-        for order_id in waiting
-        if database.transact(lambda session, of=order_id: _lift_if_there(session, of, By(now, CLOCK)))
-    )
+    by = By(now, CLOCK)
+    lift = partial(_lift_if_there, by=by)
+    return tuple(order_id for order_id in waiting if database.transact(partial(lift, order_id=order_id)))
 
 
 def expire(database: Database, hold_id: int, now: datetime) -> str | None:

@@ -26,7 +26,6 @@ from engine.store import levels, snapshots, working
 from engine.store.levels import Place
 from engine.store.snapshots import Tokens
 from engine.together import Waiting, decide_together
-from rulesets.actions import DecideTogether
 
 UNTIL_THEN = "waiting"
 """The status of an order that waits for its joint plan."""
@@ -43,7 +42,7 @@ _Asked = tuple[Order, Snapshot, Tokens]
 
 def joint(session: Session, order_ids: Collection[str]) -> Mapping[str, str]:
     """The statuses of those of these orders whose rule, as it is now, decides together."""
-    rules = {rule.id for rule in rulebook.live(session).ruleset.rules if _together(rule.then)}
+    rules = needs_of(rulebook.live(session).compiled).joint
     if not rules or not order_ids:
         return {}
     found = working.rules_of(session, order_ids)
@@ -118,7 +117,3 @@ def _keep(session: Session, proposal: Proposal, reason: str, by: By) -> tuple[bo
     kept = settle(session, record, proposal, by, reason)
     balances = levels.of_skus(session, proposal.tokens.skus)
     return kept, {place: balance.version for place, balance in balances.items()}
-
-
-def _together(actions: Collection[object]) -> bool:
-    return any(isinstance(action, DecideTogether) for action in actions)

@@ -12,9 +12,8 @@ from engine.store import events, rows, working
 from engine.store.rows import Standing
 
 HELD = "held"
-FOR_STOCK = ("backordered", "preordered")
 CANCELLING = ("cancelled", "part_cancelled")
-NOTHING_PLANNED = (HELD, "waiting", *FOR_STOCK)
+NOTHING_PLANNED = (HELD, "waiting", "backordered", "preordered")
 
 
 def keep_new(session: Session, proposal: Proposal, document: OrderDocument, by: By) -> None:
@@ -59,14 +58,9 @@ def _move(session: Session, record: OrderRecord, decision: Decision, by: By, dat
     new = record.status == moves.NEW
     under_way = not new and bool(working.open_shipments(session, record.id, moves.UNFINISHED))
     sent = record.first_shipped_at is not None
-    if decision.outcome in FOR_STOCK and (under_way or sent):
-        lifecycle.part_backorder(session, record, by, data)
-    elif decision.outcome == "cancelled" and under_way:
-        lifecycle.cancel_rest(session, record, by, data)
-    elif decision.outcome == "cancelled" and sent:
-        lifecycle.complete(session, record, by, data)
-    else:
-        lifecycle.OUTCOMES[decision.outcome](session, record, by, data)
+    to = moves.leads_to(decision.outcome, under_way=under_way, sent=sent)
+    move = lifecycle.complete if to == "shipped" else lifecycle.OUTCOMES[to]
+    move(session, record, by, data)
 
 
 def without_location(decision: Decision, order: Order) -> tuple[PlannedLine, ...]:

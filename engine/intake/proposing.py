@@ -71,7 +71,7 @@ def _needs_room(proposal: Proposal) -> bool:
     """Unless its rule says that a full location may serve too."""
     decision, rules = proposal.decision, proposal.rules.ruleset.rules
     deciding = [rule for rule in rules if rule.id == decision.rule_id or rule.id in decision.applied]
-    return not any(isinstance(action, IgnoreCapacity) for rule in deciding for action in rule.then)
+    return not any(isinstance(action, IgnoreCapacity) for rule in deciding for action in rule.actions)
 
 
 def lock_world(session: Session, order: Order) -> None:

@@ -14,6 +14,7 @@ from typing import IO
 
 from engine.database import Database
 from engine.model import Decision, Order, Snapshot
+from engine.needs import needs_in
 from engine.simulation.events import touched
 from engine.simulation.inputs import in_order_of_time
 from engine.simulation.parcelling import pack, unpack
@@ -83,7 +84,7 @@ def decide_ahead(prepared: Prepared, out: IO[bytes]) -> None:
         return decision
 
     span = prepared.span
-    world = World(span.setup, written, span.opening)
+    world = World(span.setup, written, span.opening, needs_in(prepared.base))
     inputs = prepared.inputs
     for at, batch in in_order_of_time(inputs.orders, inputs.changes, inputs.wishes):
         for order_id, case in touched(world.take(at, batch)).items():

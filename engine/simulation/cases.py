@@ -6,8 +6,8 @@ from datetime import datetime
 
 from engine.model import Decision, HoldPlaced, Order, PlannedShipment
 
-WAITING = ("backordered", "part_backordered")
-"""Outcomes after which some units wait for stock."""
+WAITING = ("backordered", "part_backordered", "preordered", "waiting")
+"""Outcomes after which some units wait and nobody need do anything."""
 
 
 @dataclass(slots=True)
@@ -32,7 +32,8 @@ class Case:
     """One order. `waiting`: line number -> units that have no location (held or backordered). `holds`:
     those that stop it now, by rule. `lifted`: rules whose holds were lifted. `attempts`: decisions so far
     that went beyond the holds. `by_person`: some hold on it waited, or waits, for a person.
-    `cancelled`: units taken back before they were sent; `returned`: after."""
+    `cancelled`: units taken back before they were sent; `returned`: after. `again_at`: when it is decided
+    again though nothing changed; `touches`: what people did to it by hand."""
 
     order: Order
     number: int
@@ -46,6 +47,8 @@ class Case:
     by_person: bool = False
     cancelled: int = 0
     returned: int = 0
+    again_at: datetime | None = None
+    touches: int = 0
 
     @classmethod
     def of(cls, order: Order, number: int) -> "Case":
@@ -69,19 +72,22 @@ class Case:
         self.first = self.first or decision
         self.last = decision
         self.holds = {hold.rule_id: hold for hold in decision.holds}
-        self.by_person |= any(hold.lifts_at is None for hold in decision.holds)
-        if decision.outcome == "held":
+        self.by_person |= any(hold.lifts_at is None and not hold.lifts_when for hold in decision.holds)
+        self.again_at = decision.again_at
+        plan = decision.plan
+        if decision.outcome == "held" and not plan.shipments:
             return []
         parcels = [
             Parcel(
                 next(numbers), planned, decision.at, {line.number: line.quantity for line in planned.lines}
             )
-            for planned in decision.plan.shipments
+            for planned in plan.shipments
         ]
         self.parcels.extend(parcels)
         self.attempts += 1
-        self.waiting = {line.number: line.quantity for line in decision.plan.shortfall}
-        if decision.outcome == "cancelled":
+        if plan.shipments or plan.shortfall:
+            self.waiting = {line.number: line.quantity for line in plan.shortfall}
+        if decision.outcome in {"cancelled", "part_cancelled"}:
             self.cancelled += sum(self.waiting.values())
             self.waiting = {}
         return parcels
@@ -89,6 +95,10 @@ class Case:
     def improves(self, decision: Decision) -> bool:
         """Whether a decision after stock arrived gets the order on; what stays as it was is not kept."""
         return decision.outcome not in WAITING or bool(decision.plan.shipments)
+
+    def changes(self, decision: Decision) -> bool:
+        """Whether a decision at the order's time changes more than that time."""
+        return self.improves(decision) or self.last is None or decision.outcome != self.last.outcome
 
     def lift(self, rule_id: str) -> bool:
         """Lift the hold of a rule; gives whether it was the last, so that the order is decided again."""
@@ -104,6 +114,15 @@ class Case:
             return set()
         return {line.sku for line in self.order.lines if line.number in self.waiting}
 
+    def skus_left(self) -> set[str]:
+        """SKUs of units that have no location, held or not."""
+        return {line.sku for line in self.order.lines if line.number in self.waiting}
+
+    @property
+    def held_for_stock(self) -> tuple[HoldPlaced, ...]:
+        """The holds that stop it until all of it is there."""
+        return tuple(hold for hold in self.holds.values() if self.held and hold.lifts_when == "stock")
+
     def unsent(self, sku: str) -> int:
         """Units of a SKU that wait or were not sent yet."""
         numbers = set(self.lines_of(sku))
@@ -116,6 +135,12 @@ class Case:
         """Whether it stands held; an order whose every unit was taken back does not."""
         held = self.last is not None and self.last.outcome == "held"
         return held and (bool(self.waiting) or not self.order.lines)
+
+    @property
+    def all_cancelled(self) -> bool:
+        """Whether every unit was cancelled before it was sent."""
+        some = any(parcel.left or parcel.units for parcel in self.parcels)
+        return self.last is not None and not self.waiting and not some and not self.held
 
     @property
     def settled(self) -> bool:

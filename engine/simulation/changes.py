@@ -70,10 +70,10 @@ def _difference(before: int | None, after: int | None) -> int | None:
 def describe(decision: Decision, setup: Setup) -> str:
     """What was decided, in a few words: "Coventry + Leeds", "Backordered", "Held"."""
     places = " + ".join(sorted({setup.name(code) for code in decision.plan.locations}))
-    words = {"held": "Held", "cancelled": "Cancelled", "backordered": "Backordered"}
-    if decision.outcome == "part_backordered":
-        return f"{places}, rest backordered"
-    return words.get(decision.outcome, places)
+    rest = {"part_backordered": "backordered", "part_cancelled": "cancelled", "held": "held"}
+    if places and decision.outcome in rest:
+        return f"{places}, rest {rest[decision.outcome]}"
+    return places or decision.outcome.capitalize()
 
 
 def _texts(found: Difference, before: Outcome, after: Outcome, setup: Setup) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from engine.kpis import OrderFigures
 from engine.model import Decision, Order, Snapshot
+from engine.needs import NOTHING_MORE, Needs
 from engine.simulation.causes import Causes, same, took_effect
 from engine.simulation.changes import Change, Difference, change
 from engine.simulation.events import Decided, Event, touched
@@ -54,10 +55,19 @@ class _Pair:
 class Comparison:
     """Two worlds in step."""
 
-    def __init__(self, span: Span, base: Decide, candidate: Decide, causes: Causes) -> None:
+    def __init__(
+        self,
+        span: Span,
+        base: Decide,
+        candidate: Decide,
+        causes: Causes,
+        needs: tuple[Needs, Needs] = (NOTHING_MORE, NOTHING_MORE),
+    ) -> None:
         self._span, self._causes = span, causes
-        self._before = World(span.setup, base, span.opening)
-        self._after = World(span.setup, candidate, span.opening)
+        before, after = needs
+        # The candidate is also asked from the base's snapshot, so both see what either needs.
+        self._before = World(span.setup, base, span.opening, before.and_those(after))
+        self._after = World(span.setup, candidate, span.opening, after.and_those(before))
         self._pairs: dict[str, _Pair] = {}
         self._figures: dict[str, tuple[OrderFigures, OrderFigures]] = {}
         self._digests: dict[str, bytes] = {}

@@ -9,13 +9,14 @@ from engine.model import Decision, HoldPlaced, Order, Snapshot
 from engine.simulation.cases import Case, Parcel
 from engine.simulation.inputs import Cancellation, StockChange
 
-Why = HoldPlaced | Literal["stock", "day"] | None
+Why = HoldPlaced | Literal["stock", "day", "time", "together"] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
     """An order was decided, first or again. `order` has the units that were asked for. `why` it was
-    decided again: stock came, a day began, or the hold that was lifted last."""
+    decided again: stock came, a day began, it was its time (`together`: to be decided with others), or the
+    hold that was lifted last."""
 
     case: Case
     order: Order
@@ -33,6 +34,15 @@ class Lifted:
     case: Case
     hold: HoldPlaced
     by_clock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """The time of a hold was over, and it went to somebody else."""
+
+    at: datetime
+    case: Case
+    hold: HoldPlaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,7 @@ class TakenBack:
     sent: bool = False
 
 
-Event = Decided | Lifted | Left | TakenBack | StockChange
+Event = Decided | Lifted | Escalated | Left | TakenBack | StockChange
 
 
 def touched(events: Iterable[Event]) -> dict[str, Case]:

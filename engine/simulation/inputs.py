@@ -1,8 +1,8 @@
 """What happens to a simulated world from outside: orders, stock changes, cancellations, in order of time."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
@@ -14,15 +14,45 @@ Opening = Mapping[str, Mapping[str, StockLevel]]
 
 
 @dataclass(frozen=True, slots=True)
+class Sale:
+    """Units of a SKU that a location was given before the span; below 0 when it gave them back."""
+
+    at: datetime
+    location: str
+    sku: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was known of a location on a day, as in a location's state; None is unknown."""
+
+    rejected_at: datetime | None = None
+    rejection_rate: float | None = None
+    accuracy: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was recorded and is not simulated: of each local day what was known of the locations when it
+    began; sales of the weeks before the span; since when there has been a ledger."""
+
+    known: Mapping[date, Mapping[str, Known]] = field(default_factory=dict)
+    sales: tuple[Sale, ...] = ()
+    ledger_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Setup:
     """What stays the same over the span: the retailer's zone, country and currency, the locations in
-    the order of their codes, and the tariff."""
+    the order of their codes, and the tariff; and what was recorded of it."""
 
     zone: str
     country: str
     currency: str
     locations: tuple[Location, ...]
     tariff: Tariff
+    recorded: Recorded = Recorded()
 
     def name(self, code: str) -> str:
         """What people call the location; its code when it is not known here."""
@@ -56,13 +86,14 @@ class EarlierShipment:
 class Cancellation:
     """Units that the customer took back. They come off what waits first, then off what was not sent
     yet, and what was sent goes back on the shelf that sent it. A `sku` of "" takes back everything that
-    was not sent. `reference` is the shop's own."""
+    was not sent. `reference` is the shop's own; `by_clock`: a hold's time was over, and it is the reason."""
 
     at: datetime
     order_id: str
     sku: str
     quantity: int
     reference: str = ""
+    by_clock: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from engine.compiler import compile_ruleset
 from engine.database import Database
 from engine.decide import decide
 from engine.model import Order, StockLevel
+from engine.needs import needs_in
 from engine.simulation.compare import Span
 from engine.simulation.inputs import (
     Cancellation,
@@ -23,6 +24,7 @@ from engine.simulation.inputs import (
     StockChange,
     Wish,
 )
+from engine.simulation.recording import recorded
 from engine.simulation.run import Inputs
 from engine.simulation.world import Decide
 from engine.store import setup as setups
@@ -47,15 +49,16 @@ def prepare(database: Database, base: int, candidate: int, starts: datetime, end
     """Read what a simulation of two revisions needs. Orders are read page by page while it runs."""
     with database.read() as session:
         wishes = _wishes(session, starts, ends)
+        before, after = (rulebook.numbered(session, number).ruleset for number in (base, candidate))
+        needs, setup = needs_in(before).and_those(needs_in(after)), world_setup(session)
         span = Span(
-            setup=world_setup(session),
+            setup=replace(setup, recorded=recorded(session, setup, needs, starts, ends)),
             opening=_opening(session, starts),
             end=ends,
             recalled=frozenset(wish.order_id for wish in wishes if isinstance(wish, Cancellation)),
         )
         changes = _changes(session, starts, ends)
         inputs = Inputs(_orders(database, starts, ends), changes, wishes)
-        before, after = (rulebook.numbered(session, number).ruleset for number in (base, candidate))
         return Prepared(span, inputs, before, after)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from engine.model import Order
+from engine.needs import needs_in
 from engine.simulation.causes import Causes, Compile, Decide
 from engine.simulation.compare import Comparison, Span
 from engine.simulation.inputs import Outside, Wish, in_order_of_time
@@ -41,7 +42,8 @@ def simulate(
     the base's where its decisions are made elsewhere."""
     causes = Causes(base, candidate, compile_rules)
     decide = decide_base or compile_rules(base)
-    comparison = Comparison(span, decide, compile_rules(candidate), causes)
+    needs = (needs_in(base), needs_in(candidate))
+    comparison = Comparison(span, decide, compile_rules(candidate), causes, needs)
     done = 0
     for at, batch in in_order_of_time(inputs.orders, inputs.changes, inputs.wishes):
         done += comparison.take(at, batch)

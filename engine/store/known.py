@@ -76,7 +76,7 @@ def weekly_sales(
 ) -> Mapping[str, Mapping[str, float]]:
     """Units a week that each location was given of these SKUs, less those it gave back, over the last 8
     weeks, or as long as there has been a ledger. Nothing is known in the ledger's first week."""
-    weeks = weeks_known(_first_movement(session), now)
+    weeks = weeks_known(first_movement(session), now)
     if weeks is None:
         return {}
     wanted = (
@@ -98,7 +98,8 @@ def weeks_known(since: datetime | None, now: datetime) -> float | None:
     return None if weeks < 1 else min(float(SALES_WEEKS), weeks)
 
 
-def _first_movement(session: Session) -> datetime | None:
+def first_movement(session: Session) -> datetime | None:
+    """Since when there has been a ledger; None while there is none."""
     first = select(_MOVEMENTS.at).order_by(_MOVEMENTS.id).limit(1)
     at: datetime | None = session.connection().execute(first).scalar()
     return at

@@ -97,6 +97,18 @@ def outside_movements(session: Session, starts: datetime, ends: datetime) -> lis
     return [Movement(*row) for row in session.execute(wanted)]
 
 
+def sales(session: Session, starts: datetime, ends: datetime) -> list[tuple[datetime, str, str, int]]:
+    """Units that locations were given of SKUs in the span, below 0 when they gave them back: (at, location,
+    SKU, units), in order of time."""
+    wanted = (
+        select(_MOVEMENTS.at, _MOVEMENTS.location, _MOVEMENTS.sku, _MOVEMENTS.allocated)
+        .where(_MOVEMENTS.at >= starts, _MOVEMENTS.at < ends)
+        .where(_MOVEMENTS.kind.in_(("allocate", "deallocate")))
+        .order_by(_MOVEMENTS.at, _MOVEMENTS.id)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in session.execute(wanted)]
+
+
 def earlier_shipments(session: Session, starts: datetime, ends: datetime) -> list[EarlierShipment]:
     """Shipments of orders placed before the span that were open at its beginning, or were given to their
     location within it or on the day before, in order of time; without those that were given back."""
@@ -121,9 +133,9 @@ def units_cancelled(session: Session, starts: datetime, ends: datetime) -> list[
     found = _order_events(session, (UNITS_CANCELLED, CANCELLED), starts, ends)
     return [
         UnitsCancelled(at, order_id, data.get("sku", ""), data.get("units", 0), data.get("reference", ""))
-        for at, order_id, _, type_, data in found
-        # What a decision cancelled has no units of its own: it is for the rules to do again.
-        if type_ == UNITS_CANCELLED or "cancelled_units" in data
+        for at, order_id, who, _, data in found
+        # What a decision, or the end of a hold, cancelled is for the rules to do again.
+        if "attempt" not in data and who != CLOCK
     ]
 
 

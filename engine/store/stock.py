@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session
 
-from engine.available import available
+from engine.available import available, safety_units
 from engine.model import Location, StockLevel
 from engine.records import (
     MovementRecord,
@@ -21,6 +21,7 @@ from engine.records import (
     SuspensionRecord,
 )
 from engine.records.tables import table_of
+from engine.store import known as knowledge
 from engine.store import snapshots
 from engine.store.pages import Page, contains
 from engine.store.setup import setup
@@ -123,7 +124,7 @@ def locations(session: Session, now: datetime) -> tuple[LocationRow, ...]:
             place,
             *sums.get(place.code, (0, 0, 0)),
             open_shipments=waiting.get(place.code, 0),
-            used_today=used.get(place.code, 0),
+            used_today=used.get(place.code, snapshots.NOTHING).shipments,
             fed_at=fed.get(place.code),
         )
         for place in known.locations
@@ -197,12 +198,16 @@ def _levels(
     ).where(_LEVELS.sku.in_(skus))
     if location:
         wanted = wanted.where(_LEVELS.location == location)
-    safety = {place.code: place.safety_stock for place in setup(session).locations}
+    places = {place.code: place for place in setup(session).locations}
+    weeks = [place.code for place in places.values() if place.safety_weeks]
+    sales = knowledge.weekly_sales(session, weeks, skus, now) if weeks else {}
     until = _suspended(session, skus, now)
     found: defaultdict[str, list[StockRow]] = defaultdict(list)
     for sku, code, *units in session.connection().execute(wanted):
         level = StockLevel(*units)
-        found[sku].append(_stock_row(code, level, safety.get(code, 0), until.get((code, sku))))
+        place, sold = places.get(code), sales.get(code, {}).get(sku, 0.0)
+        safety = safety_units(place, level, sold) if place else 0
+        found[sku].append(_stock_row(code, level, safety, until.get((code, sku))))
     return {sku: tuple(sorted(rows, key=lambda row: row.location)) for sku, rows in found.items()}
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import bindparam, delete, func, insert, update
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
-from engine.model import HoldPlaced, PlannedLine
+from engine import documents
+from engine.model import HoldPlaced, Order, PlannedLine
 from engine.records import (
     AllocationRecord,
     DecisionRecord,
@@ -19,7 +20,7 @@ from engine.records import (
 )
 from engine.records.tables import table_of
 from engine.refusals import FieldProblem, NotKnown
-from engine.store.rows import Row, hold_row, shortfall_rows
+from engine.store.rows import Row, hold_row, search_text, shortfall_rows
 from engine.store.snapshots import BY_THE_RULES
 
 _ALLOCATIONS, _SHORTFALLS = table_of(AllocationRecord), table_of(ShortfallRecord)
@@ -53,6 +54,14 @@ def order(session: Session, order_id: str) -> OrderRecord:
     if found is None:
         raise NotKnown(FieldProblem("order", f"There is no order “{order_id}”."))
     return found
+
+
+def rewrite(session: Session, record: OrderRecord, order: Order) -> None:
+    """Write what is known of an order now in the place of what was."""
+    to = order.destination
+    record.document, record.search = documents.order(order), search_text(order)
+    record.country, record.city, record.postcode = to.country, to.city, to.postcode
+    session.add(record)
 
 
 def look(session: Session, order_id: str) -> OrderRecord:

@@ -3,7 +3,7 @@
 rules: the name of a ready ruleset, or rules by kind as in a rules file; kinds that are left out have their
 default rule. order: a web order for Sheffield of £10 units of 500 g, but for what is said; dates in ISO 8601.
 places: changes to a location (see PLACES), and of its state now what STATE names: `feed_age` in minutes
-(null: it never reported), `rejected_hours_ago`, `weekly_sales` by SKU, … stock: location -> SKU -> units. seen:
+(null: it never reported), `rejected_hours_ago`, `weekly_sales` by SKU. stock: location -> SKU -> units. seen:
 changes to the snapshot. expect: only what the scenario is about; `why`, `candidates`, `notes` (of rules) and
 `relaxed` are parts of the sentences that must be there, `relaxed: []` that there are none; `modes` how each
 location serves, `at` where the customer collects; `hold` a list of what is to be known of each hold."""

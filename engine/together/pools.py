@@ -11,8 +11,8 @@ from engine.model import Decision
 from engine.together.model import Resource, Uses, Waiting, uses
 from engine.together.sharing import left_by
 
-MOST_PLANS = 24
-"""Plans of one order that are looked at."""
+MOST_ASKED = 48
+"""Decisions on one order that are made to find its plans."""
 
 DECISIONS_A_SECOND = 500
 """Small decisions that count as a second of the time given, whatever the machine."""
@@ -46,7 +46,7 @@ class Pool:
         self.takes: list[Uses] = []
         self._compiled, self._limits = compiled, limits
         self._asked: set[frozenset[tuple[Resource, int]]] = set()
-        self._nodes: list[tuple[tuple[int, float], int, dict[Resource, int]]] = []
+        self._nodes: list[tuple[tuple[int, float], int, int, dict[Resource, int]]] = []
         self._ask({})
 
     def add(self, decision: Decision) -> int:
@@ -60,7 +60,7 @@ class Pool:
 
     def grow(self, wanted: frozenset[Resource], effort: Effort) -> None:
         """Look for plans that do without what others may want, as long as there is effort left."""
-        while len(self.decisions) < MOST_PLANS:
+        while len(self._asked) < MOST_ASKED:
             gone = self._next(wanted)
             if gone is None or not effort.spend(self.waiting):
                 return
@@ -68,7 +68,7 @@ class Pool:
 
     def _next(self, wanted: frozenset[Resource]) -> dict[Resource, int] | None:
         """What to take away next: from the best plan that has not been done without yet."""
-        for _, at, gone in self._nodes:
+        for _, _, at, gone in self._nodes:
             for resource, units in _wanted(self.takes[at], wanted):
                 more = {**gone, resource: self._limits[resource] - units + 1}
                 if frozenset(more.items()) not in self._asked:
@@ -77,11 +77,9 @@ class Pool:
 
     def _ask(self, gone: dict[Resource, int]) -> None:
         self._asked.add(frozenset(gone.items()))
-        known = len(self.decisions)
         decision = decide(self.waiting.order, left_by(gone, self.waiting), self._compiled)
-        if self.add(decision) == known:
-            self._nodes.append((_quality(decision), known, gone))
-            self._nodes.sort(key=lambda node: node[:2])
+        self._nodes.append((_quality(decision), len(self._nodes), self.add(decision), gone))
+        self._nodes.sort(key=lambda node: node[:2])
 
 
 def contended(pools: Sequence[Pool], limits: Mapping[Resource, int]) -> frozenset[Resource]:

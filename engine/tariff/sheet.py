@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 _SEPARATOR = re.compile(r'^"?service"?\s*([;,\t])', re.MULTILINE | re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
+_PLACE = re.compile(r"line ([0-9]+)(?:, column ([A-Z]+))?")
 _SECTION = re.compile(r"\[(.+)\]")
 
 
@@ -76,7 +77,7 @@ class Sheet:
         """Raise RefusedSetup with every problem noted so far."""
         if self.problems:
             more = len(self.problems) - MOST_PROBLEMS
-            said = self.problems[:MOST_PROBLEMS]
+            said = sorted(self.problems, key=_where)[:MOST_PROBLEMS]
             last = [FieldProblem("file", f"There are {more:,} more problems like these.")] if more > 0 else []
             raise RefusedSetup(*said, *last)
 
@@ -144,6 +145,12 @@ def _rows(text: str, separator: str, made: Sheet) -> Iterator[Row]:
                 yield Row(reader.line_num, texts)
     except csv.Error as error:
         made.wrong(f"line {reader.line_num}", f"The line cannot be read ({error}); save it as CSV again.")
+
+
+def _where(problem: FieldProblem) -> tuple[int, int, str]:
+    """Problems of the whole file first, then line by line."""
+    found = _PLACE.fullmatch(problem.field)
+    return (0, 0, "") if found is None else (int(found[1]), len(found[2] or ""), found[2] or "")
 
 
 def number(text: str) -> Decimal:

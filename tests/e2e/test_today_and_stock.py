@@ -225,3 +225,38 @@ def _opens_the_product(page: Page) -> None:
     page.get_by_test_id("stock-search").fill(SKU)
     expect(page.get_by_test_id("products").locator("tbody tr")).to_have_count(1)
     page.get_by_role("button", name=f"How ATP came about: {SKU}").click()
+
+
+def test_a_tariff_is_checked_used_and_had_back(page: Page, shop: Shop, tmp_path: Path) -> None:
+    page.goto("/stock")
+    expect(page.get_by_test_id("tariff-says")).to_have_text("example 1: 2 services, 7 zones, 140 prices.")
+    with page.expect_download() as download:
+        page.get_by_test_id("tariff-download").click()
+    text = download.value.path().read_text(encoding="utf-8")
+    file = tmp_path / "tariff.csv"
+    page.get_by_test_id("tariff-replace").click()
+    file.write_text(text.replace("standard,100,1.55", "standard,100,a lot"), encoding="utf-8")
+    page.get_by_test_id("tariff-file").set_input_files(file)
+    expect(page.get_by_test_id("tariff-mistakes")).to_contain_text(
+        "line 10, column C: “a lot” is not an amount"
+    )
+    expect(page.get_by_test_id("tariff-use").first).to_be_disabled()
+    dearer = text.replace("standard,100,1.55", "standard,100,1.65").replace("example 1", "Spring")
+    mended = tmp_path / "mended.csv"
+    mended.write_text(dearer, encoding="utf-8")
+    page.get_by_test_id("tariff-file").set_input_files(mended)
+    expect(page.get_by_test_id("tariff-effect")).to_have_text("Spring: 1 price changes.")
+    assert _tariff(shop) == "example 1", "nothing is used before it is confirmed"
+    page.get_by_test_id("tariff-use").click()
+    expect(page.get_by_test_id("tariff-says")).to_contain_text("Spring: 2 services")
+    assert _tariff(shop) == "Spring"
+    page.get_by_test_id("tariff-back").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Go back to the tariff example 1")
+    page.get_by_test_id("tariff-use").click()
+    expect(page.get_by_test_id("tariff-says")).to_contain_text("example 1: 2 services")
+    assert _tariff(shop) == "example 1"
+
+
+def _tariff(shop: Shop) -> str:
+    with shop.database.read() as session:
+        return setup(session).tariff.version

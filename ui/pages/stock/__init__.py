@@ -3,7 +3,6 @@
 from ui.page import Page
 from ui.pages.stock.body import body
 from ui.pages.stock.state import StockState
-from ui.pages.stock.tariff import TariffState
 from ui.words import stock as words
 
 PAGE = Page(
@@ -11,7 +10,7 @@ PAGE = Page(
     title=words.TITLE,
     short=words.SHORT,
     body=body,
-    on_load=[StockState.load, TariffState.load],
+    on_load=StockState.load,
     icon="stock",
     group=2,
 )

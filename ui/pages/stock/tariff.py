@@ -24,6 +24,10 @@ _READ = f"""(async () => {{
 }})()"""
 
 
+_FORGET = "document.getElementById('tariff-file').value = ''"
+"""So that the same file, mended, can be chosen again: browsers tell only of another one."""
+
+
 class TariffState(rx.State):
     """The tariff in use, and the one that is about to be used. `asked` is file or back while a dialog is
     open."""
@@ -144,6 +148,7 @@ def tariff() -> rx.Component:
         ),
         _by_file(),
         _by_going_back(),
+        on_mount=State.load,
     )
 
 
@@ -155,6 +160,7 @@ def _by_file() -> rx.Component:
             rx.el.input(
                 type="file",
                 accept=".csv,text/csv",
+                on_click=rx.call_script(_FORGET),
                 on_change=rx.call_script(_READ, callback=State.read),
                 id="tariff-file",
                 data_testid="tariff-file",

@@ -20,6 +20,7 @@ from rulesets.operands import compared_field, operand_value
 from rulesets.operators import OPERATORS, FieldType
 from rulesets.sentences import Names, node_text
 from rulesets.sentences.words import counted, moment, number
+from rulesets.table import Table
 from rulesets.values import Money
 from rulesets.vocabulary import FIELDS, Field
 
@@ -43,8 +44,15 @@ class Walker:
         self.zone, self.currency = ZoneInfo(ruleset.zone), ruleset.currency
         self._names = Names.of(ruleset, locations)
         self._texts: dict[int, tuple[Node, str]] = {}
+        self._rows: dict[int, tuple[Table, tuple[Group, ...]]] = {}
         self.verdicts = Verdicts(self.zone, self.currency, self.verdict)
         """The same verdicts without the texts, quicker."""
+
+    def rows(self, table: Table) -> tuple[Group, ...]:
+        """What each row of a table asks, the same objects at each call."""
+        if id(table) not in self._rows:
+            self._rows[id(table)] = (table, table.whens())
+        return self._rows[id(table)][1]
 
     def verdict(self, node: Node, facts: Facts) -> Verdict:
         """Whether the part is matched, not matched, unknown or failed."""

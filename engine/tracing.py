@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from engine import tabling
 from engine.candidates import candidate_traces
 from engine.course import Course
 from engine.explain import Walker
@@ -31,9 +32,11 @@ class _Told:
         self._walker = course.compiled.walker(
             [(state.location.code, state.location.name) for state in states]
         )
-        self._applied = {id(rule) for rules in course.matched.values() for rule in rules}
-        self._tried = {id(tried.route.rule): tried for tried in course.tried}
-        self._noted = self._applied | self._tried.keys() | {id(course.asked)}
+        self._applied = {rule.id for rules in course.matched.values() for rule in rules}
+        self._tried = {tried.route.rule.id: tried for tried in course.tried}
+        # A rule with a table is another object on each order, and keeps its id.
+        self._asked = None if course.asked is None else course.asked.id
+        self._noted = {*self._applied, *self._tried, self._asked}
         self._failed = None if course.failure is None else course.failure.rule_id
 
     def rules(self) -> Iterator[RuleTrace]:
@@ -46,7 +49,7 @@ class _Told:
                     yield self._rule(rule, kind.value, facts)
                 else:
                     yield RuleTrace(rule.id, rule.name, kind.value, "not_reached")
-                if rule is self._course.asked:
+                if rule.id == self._asked:
                     reached = False
 
     def _rule(self, rule: Rule, kind: str, facts: Facts) -> RuleTrace:
@@ -54,27 +57,26 @@ class _Told:
         if not rule.in_force(facts.now):
             return RuleTrace(rule.id, rule.name, kind, "off", note=_why_off(rule, walker))
         if rule.id == self._failed:
-            when = None if rule.when is None else walker.trace(rule.when, facts)
+            when = tabling.trace_of(walker, rule, facts) if rule.when or rule.table else None
             return RuleTrace(rule.id, rule.name, kind, "failed", when, str(self._course.failure))
-        note = self._note(rule) if id(rule) in self._noted else ""
-        if rule.when is None:
-            applied: Verdict = "matched" if id(rule) in self._applied or note else "not_reached"
+        note = self._note(rule) if rule.id in self._noted else ""
+        if rule.when is None and rule.table is None:
+            applied: Verdict = "matched" if rule.id in self._applied or note else "not_reached"
             return RuleTrace(rule.id, rule.name, kind, applied, note=note)
-        verdict = walker.verdicts.of(rule.when, facts)
-        return RuleTrace.later(
-            rule.id, rule.name, kind, verdict, partial(walker.trace, rule.when, facts), note
-        )
+        verdict = tabling.verdict_of(walker, rule, facts)
+        later = partial(tabling.trace_of, walker, rule, facts)
+        return RuleTrace.later(rule.id, rule.name, kind, verdict, later, note)
 
     def _note(self, rule: Rule) -> str:
         """What followed from a rule that matched."""
-        tried = self._tried.get(id(rule))
+        tried = self._tried.get(rule.id)
         if tried is not None and tried.plan is not None and not tried.plan.shortfall:
             return "It decides."
         if tried is not None:
             return f"Nobody it allows can serve everything: {OTHERWISE_WORDS[tried.route.otherwise]}."
-        if rule is self._course.asked:
+        if rule.id == self._asked:
             return "It decides."
-        if rule.kind == RuleKind.HOLD and id(rule) in self._applied and rule.then:
+        if rule.kind == RuleKind.HOLD and rule.id in self._applied and rule.actions:
             lifted = rule.id in self._course.situation.snapshot.holds_lifted
             return "Its hold was lifted." if lifted else "The order is held."
         return ""

@@ -37,7 +37,7 @@ def _holding(told: Told) -> set[str]:
 
 def _hold(told: Told, hold: HoldPlaced) -> Iterator[str]:
     rule = told.rule(hold.rule_id)
-    served = any(each.route.rule is rule for each in told.course.tried)
+    served = rule is not None and any(each.route.rule.id == rule.id for each in told.course.tried)
     if rule is None:
         yield f"Held: {hold.reason}"
     elif served:

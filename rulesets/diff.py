@@ -9,7 +9,8 @@ from typing import Literal
 
 from rulesets.model import Rule, RuleKind, Ruleset
 from rulesets.problems import ordinal
-from rulesets.sentences import Names, rule_sentence
+from rulesets.sentences import Names, head_sentence, row_words, rule_sentence
+from rulesets.sentences.spans import text_of
 
 ChangeKind = Literal["added", "removed", "changed", "moved", "switched_on", "switched_off"]
 Mark = Literal["same", "ins", "del"]
@@ -28,7 +29,8 @@ class ChangeSpan:
 class Change:
     """One change. `rule_id` and `rule_kind` are "" for the ruleset's own name, currency, zone and
     country. `about` says what of the rule changed: its sentence, its form only (other groups or letter
-    case, the same words), its name, owner, note or place, or for the ruleset which of the four."""
+    case, the same words), `row 3` of its table, its name, owner, note or place, or for the ruleset which of
+    the four."""
 
     kind: ChangeKind
     rule_id: str
@@ -128,15 +130,39 @@ def _whole(kind: ChangeKind, rule: Rule, names: Names, mark: Mark) -> Change:
 def _of_rule(old: Rule, new: Rule, names: Names) -> Iterator[Change]:
     if old.enabled != new.enabled:
         yield _whole("switched_on" if new.enabled else "switched_off", new, names, "same")
-    before, after = rule_sentence(old, names), rule_sentence(new, names)
+    tables = old.table is not None and new.table is not None
+    say = head_sentence if tables else rule_sentence
+    before, after = say(old, names), say(new, names)
+    rows = list(_of_rows(old, new, names)) if tables else []
+    yield from rows
     if before != after:
         yield Change("changed", new.id, new.kind, new.name, word_changes(before, after))
-    elif _form(old) != _form(new):
+    elif not rows and _form(old) != _form(new):
         yield Change("changed", new.id, new.kind, new.name, (ChangeSpan(after),), "form")
     for about in ("name", "owner", "note"):
         gone, come = getattr(old, about), getattr(new, about)
         if gone != come:
             yield Change("changed", new.id, new.kind, new.name, word_changes(gone, come), about)
+
+
+def _of_rows(old: Rule, new: Rule, names: Names) -> Iterator[Change]:
+    """A change for each row that went, came or says something else; a row has no name but its words."""
+    before, after = _said_rows(old, names), _said_rows(new, names)
+    for _, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        gone, come = before[i:j], after[k:m]
+        if gone == come:
+            continue
+        for at in range(max(len(gone), len(come))):
+            was, becomes = (gone[at] if at < len(gone) else ""), (come[at] if at < len(come) else "")
+            number = k + at if at < len(come) else i + at
+            spans = word_changes(was, becomes) if was and becomes else _instead(was, becomes)
+            kind: ChangeKind = "changed" if was and becomes else "added" if becomes else "removed"
+            yield Change(kind, new.id, new.kind, new.name, spans, f"row {number + 1}")
+
+
+def _said_rows(rule: Rule, names: Names) -> list[str]:
+    table = rule.table
+    return [text_of(row_words(rule, table, at, names)) for at in range(len(table.rows))] if table else []
 
 
 def _form(rule: Rule) -> Rule:

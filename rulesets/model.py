@@ -9,6 +9,7 @@ from pydantic import Field as Arg
 
 from rulesets.actions import AnyAction, Queue, Rank, Split
 from rulesets.conditions import Group, Part
+from rulesets.table import Table
 
 
 class RuleKind(StrEnum):
@@ -53,9 +54,11 @@ OTHERWISE_WORDS: dict[str, str] = {
 
 
 class Rule(Part):
-    """One rule. `when` is None exactly for the default rule of its kind, which is always last,
-    always on, and applies when no other rule of the kind did (exception: when none matched).
-    `retry_minutes`: after how many minutes it is tried again when *otherwise* says retry."""
+    """One rule. `when` is None for the default rule of its kind, which is always last, always on, and
+    applies when no other rule of the kind did (exception: when none matched); and where a table alone
+    says when. `table`: cases with actions of their own; the rule matches when its *when* and a row are
+    matched, and does its `then` and that row's. `retry_minutes`: after how many minutes it is tried again
+    when *otherwise* says retry."""
 
     id: str = Arg(min_length=1, max_length=60, pattern=r"^[a-z0-9][a-z0-9-]*$")
     name: str = Arg(min_length=1, max_length=80)
@@ -64,12 +67,19 @@ class Rule(Part):
     default: bool = False
     when: Group | None = None
     then: tuple[AnyAction, ...] = ()
+    table: Table | None = None
     otherwise: Otherwise | None = None
     retry_minutes: int | None = Arg(default=None, ge=1, le=10_080)
     valid_from: AwareDatetime | None = None
     valid_until: AwareDatetime | None = None
     owner: str = Arg(default="", max_length=80)
     note: str = Arg(default="", max_length=2000)
+
+    @property
+    def actions(self) -> tuple[AnyAction, ...]:
+        """All that the rule may do: its `then`, and what the rows of its table do."""
+        rows = self.table.rows if self.table is not None else ()
+        return (*self.then, *(action for row in rows for action in row.then))
 
     def in_force(self, now: datetime) -> bool:
         """Whether the rule is on and `now` lies within its validity (from included, until not)."""

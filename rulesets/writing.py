@@ -11,6 +11,7 @@ import yaml
 from rulesets.actions import AnyAction
 from rulesets.conditions import Condition, Group, Lines, Node
 from rulesets.model import Rule, RuleKind, Ruleset
+from rulesets.table import Row, Table
 
 WIDTH = 100
 
@@ -58,6 +59,7 @@ def rule_data(rule: Rule) -> dict[str, Any]:
     data |= {"default": True} if rule.default else {}
     data |= {} if rule.when is None else {"when": node_data(rule.when)}
     data |= {"then": [action_data(action) for action in rule.then]} if rule.then else {}
+    data |= {"table": table_data(rule.table)} if rule.table is not None else {}
     data |= {"otherwise": rule.otherwise} if rule.otherwise else {}
     data |= {"retry_minutes": rule.retry_minutes} if rule.retry_minutes else {}
     data |= {
@@ -66,6 +68,22 @@ def rule_data(rule: Rule) -> dict[str, Any]:
         if (at := getattr(rule, key))
     }
     return data | {key: text for key in ("owner", "note") if (text := getattr(rule, key))}
+
+
+def table_data(table: Table) -> dict[str, Any]:
+    """A decision table as plain data."""
+    columns = [
+        {"field": column.field, "operator": column.operator}
+        | ({"lines": column.lines} if column.lines else {})
+        for column in table.columns
+    ]
+    return {"hit": table.hit, "columns": columns, "rows": [_row_data(row) for row in table.rows]}
+
+
+def _row_data(row: Row) -> dict[str, Any]:
+    cells = [list(cell) if isinstance(cell, tuple) else cell for cell in row.cells]
+    then = {"then": [action_data(action) for action in row.then]} if row.then else {}
+    return {"cells": cells, **then}
 
 
 def node_data(node: Node) -> dict[str, Any]:

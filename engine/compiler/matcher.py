@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from engine.compiler.tables import SeveralRows
 from engine.compiler.writer import Match, Writer
 from engine.facts import Facts
 from rulesets.model import Rule
@@ -42,7 +43,8 @@ class Matcher:
     broken: tuple[tuple[Rule, str], ...]
 
     def matching(self, facts: Facts) -> list[Rule]:
-        """The rules that match and are in force, in their order. Raises RuleFailed."""
+        """The rules that match and are in force, in their order; one with a table as the rule that it is
+        on this order: its `then` is that of the rows that fit, too. Raises RuleFailed."""
         for rule, message in self.broken:
             if rule.in_force(facts.now):
                 raise RuleFailed(rule, message)
@@ -57,6 +59,8 @@ class Matcher:
         for rule, run in self.one_by_one:
             try:
                 found += run(facts.values, facts.lines, facts.now)
+            except SeveralRows as error:
+                raise RuleFailed(rule, str(error)) from error
             except Exception as error:
                 raise RuleFailed(rule, f"{type(error).__name__}: {error}") from error
         return found

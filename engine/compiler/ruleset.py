@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from engine.compiler.matcher import UNREADABLE, Matcher, RuleFailed, matcher, unreadable
@@ -14,6 +14,7 @@ from rulesets.writing import content_hash
 
 Made = TypeVar("Made")
 MOST_WALKERS = 8
+MOST_OF_TABLES = 4096
 DECIDING = (RuleKind.HOLD, RuleKind.SPLIT, RuleKind.ROUTING, RuleKind.TRANSACTION)
 
 
@@ -32,6 +33,8 @@ class Compiled:
     splits: dict[str, SplitSaid]
     failures: dict[str, str]
     walkers: dict[tuple[tuple[str, str], ...], Walker] = field(default_factory=dict, compare=False)
+    of_tables: dict[int, tuple[Rule, Any]] = field(default_factory=dict, compare=False)
+    """What rules with a table ask or say on an order, by what they are on it."""
 
     def walker(self, locations: Iterable[tuple[str, str]]) -> Walker:
         """What walks these rules, saying locations (code, name) by their names; kept between decisions."""
@@ -44,16 +47,32 @@ class Compiled:
 
     def route(self, rule: Rule) -> Route:
         """What the routing rule asks. Raises RuleFailed when that cannot be read."""
-        return self._read(self.routes, rule)
+        return self._read(self.routes, rule, lambda: route_of(rule, self.zone, self.ruleset))
 
     def split(self, rule: Rule) -> SplitSaid:
         """What the split rule says. Raises RuleFailed when that cannot be read."""
-        return self._read(self.splits, rule)
+        return self._read(self.splits, rule, lambda: split_of(rule, self.zone, self.ruleset.currency))
 
-    def _read(self, made: dict[str, Made], rule: Rule) -> Made:
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.ruleset.zone)
+
+    def _read(self, made: dict[str, Made], rule: Rule, make: Callable[[], Made]) -> Made:
         if rule.id in self.failures:
             raise RuleFailed(rule, self.failures[rule.id])
-        return made[rule.id]
+        return made[rule.id] if rule.table is None else self._of_table(rule, make)
+
+    def _of_table(self, rule: Rule, make: Callable[[], Made]) -> Made:
+        kept = self.of_tables.get(id(rule))
+        if kept is None or kept[0] is not rule:
+            if len(self.of_tables) >= MOST_OF_TABLES:
+                self.of_tables.clear()
+            try:
+                kept = self.of_tables[id(rule)] = (rule, make())
+            except UNREADABLE as error:
+                raise RuleFailed(rule, unreadable(error)) from error
+        found: Made = kept[1]
+        return found
 
 
 def compile_ruleset(ruleset: Ruleset) -> Compiled:

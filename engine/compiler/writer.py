@@ -8,7 +8,9 @@
    out where the field is never missing, or where the comparison is false on None anyway.
 4. Each field is loaded once into a local. What several rules ask alike is worked out once; on lines, only
    when it is first needed. Inside a group what is cheap is asked first, which changes no answer.
-5. Operands enter as constants of the tree or as names bound to values; no text ever becomes source.
+5. A table is a function of its own that gives the rows that fit, each asked as a group of all; every fact
+   of its columns is loaded once.
+6. Operands enter as constants of the tree or as names bound to values; no text ever becomes source.
 """
 
 import ast
@@ -27,15 +29,17 @@ from engine.compiler.leaves import (
     leaf,
     read_operand,
 )
+from engine.compiler.tables import Picked
 from engine.compiler.tree import assign, call, compare, constant, function, joined, method, name, negated
 from engine.facts import Values
 from rulesets.conditions import Condition, Group, Lines, Node, children
 from rulesets.model import Rule
+from rulesets.table import Table
 
 Match = Callable[[Values, Sequence[Values], datetime], list[Rule]]
 Holds = Callable[[Values, Sequence[Values], datetime], bool]
 
-VALUES, LINES, LINE, FOUND, TOTAL = "values", "lines", "line", "found", "total"
+VALUES, LINES, LINE, FOUND, TOTAL, ROWS = "values", "lines", "line", "found", "total", "rows"
 ARGUMENTS = (VALUES, LINES, NOW)
 """What every generated function takes: the facts of the order, those of its lines, and the instant."""
 OFTEN = 3
@@ -66,10 +70,12 @@ class Loads:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The function that is being written. `line` only inside a loop over lines."""
+    """The function that is being written. `line` only inside a loop over lines; `alone`: a function of its
+    own, which cannot see what the rules share."""
 
     values: Loads
     line: Loads | None = None
+    alone: bool = False
 
 
 class Writer:
@@ -83,6 +89,7 @@ class Writer:
         self._shared: dict[tuple[Node, bool], str] = {}
         self._ahead: list[ast.stmt] = []
         self._uses = Counter(part for rule in rules if rule.when for part in _questions(rule.when))
+        self._tables: dict[str, ast.expr] = {}
         self._scope = Scope(Loads(VALUES, "v"))
         self.fields: set[str] = set()
         self.line_fields: set[str] = set()
@@ -90,12 +97,36 @@ class Writer:
     def matching(self) -> Match:
         """The function that gives the matching rules. Raises KeyError or ValueError where it cannot."""
         tests = [(rule, self._rule_test(rule)) for rule in self._rules]
+        self._tables = {rule.id: self._rows(rule.table) for rule in self._rules if rule.table is not None}
         body = [*self._scope.values.statements(), *self._ahead, assign(FOUND, ast.List([], ast.Load()))]
         for rule, test in tests:
-            add = method(name(FOUND), "append", self._bindings.named("r", rule))
-            body.append(ast.If(test, [ast.Expr(add)], []))
+            body.append(ast.If(test, self._found(rule), []))
         made: Match = self._built(body, name(FOUND))
         return made
+
+    def _found(self, rule: Rule) -> list[ast.stmt]:
+        """What is done when a rule's *when* is matched: it is added, with the rows of its table that fit."""
+        if rule.table is None:
+            return [_added(self._bindings.named("r", rule))]
+        fitting = call(self._tables[rule.id], *[name(argument) for argument in ARGUMENTS])
+        picked = call(self._bindings.named("p", Picked(rule, rule.table)), name(ROWS))
+        return [assign(ROWS, fitting), ast.If(name(ROWS), [_added(picked)], [])]
+
+    def _rows(self, table: Table) -> ast.expr:
+        """A helper that gives the numbers of the rows that fit, ascending; of *first* no more than one."""
+        scope = Scope(Loads(VALUES, "v"), alone=True)
+        called = self._bindings.named("rows", None)
+        steps: list[ast.stmt] = []
+        for index, when in enumerate(table.whens()):
+            test = self._test(when, scope, True)
+            if table.hit == "first":
+                steps.append(ast.If(test, [ast.Return(constant((index,)))], []))
+            else:
+                add = method(name(FOUND), "append", constant(index))
+                steps.append(ast.If(test, [ast.Expr(add)], []))
+        body = [*scope.values.statements(), assign(FOUND, ast.List([], ast.Load())), *steps]
+        self._helpers.append(function(called.id, ARGUMENTS, body, name(FOUND)))
+        return called
 
     def holding(self, group: Group) -> Holds:
         """The function that says whether the group certainly holds. Raises KeyError or ValueError."""
@@ -127,7 +158,7 @@ class Writer:
             return self._amount(node, scope, want)
         if isinstance(node, Lines):
             return self._kept(node, scope, want, self._quantified)
-        if scope.line is None:
+        if scope.line is None and not scope.alone:
             return self._known(node, want, self._leaf(node, scope, want))
         return self._leaf(node, scope, want)
 
@@ -163,7 +194,7 @@ class Writer:
         if key not in self._asked:
             self._asked[key] = write(node, want)
         asked = call(self._asked[key], *[name(argument) for argument in ARGUMENTS])
-        if self._uses[node] < 2 or scope.line is not None:
+        if self._uses[node] < 2 or scope.line is not None or scope.alone:
             return asked
         if key not in self._shared:
             self._shared[key] = f"c{len(self._shared)}"
@@ -218,6 +249,10 @@ class Writer:
         body = [*scope.values.statements(), *first, loop]
         self._helpers.append(function(called.id, ARGUMENTS, body, result))
         return called
+
+
+def _added(rule: ast.expr) -> ast.stmt:
+    return ast.Expr(method(name(FOUND), "append", rule))
 
 
 def _questions(node: Node) -> Iterator[Node]:

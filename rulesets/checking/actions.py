@@ -27,7 +27,7 @@ def check_actions(rule: Rule, place: Place, around: Surroundings) -> Iterator[Pr
     then = place.into("then", words="then")
     yield from _check_number(rule, then)
     yield from check_each(rule.kind, rule.then, place, around)
-    yield from _check_together(rule, then)
+    yield from check_together(rule, then)
 
 
 def check_each(
@@ -45,7 +45,7 @@ def _check_number(rule: Rule, place: Place) -> Iterator[Problem]:
     needs = (
         rule.kind in (RuleKind.SPLIT, RuleKind.EXCEPTION) if rule.default else rule.kind != RuleKind.ROUTING
     )
-    if needs and not rule.then:
+    if needs and not rule.then and rule.table is None:
         offered = either(kind.label for kind in actions_for(rule.kind) if not kind.missing_because)
         yield place.problem("R303", "The rule does nothing.", f"Add an action: {offered}.")
     elif rule.kind is RuleKind.SPLIT and rule.default and not any(isinstance(a, Split) for a in rule.then):
@@ -63,7 +63,7 @@ def _check_offered(kind: RuleKind, action: Action, place: Place) -> Iterator[Pro
         yield place.problem("R304", message, "Take the action away.")
 
 
-def _check_together(rule: Rule, place: Place) -> Iterator[Problem]:
+def check_together(rule: Rule, place: Place) -> Iterator[Problem]:
     """Actions that stand twice in one rule, or that undo each other."""
     for (name, label), times in Counter(_sort_of(action) for action in rule.then).items():
         if times > 1:

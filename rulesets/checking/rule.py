@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rulesets.actions import AnyAction, ends_here
 from rulesets.checking.actions import check_actions, check_each
 from rulesets.checking.conditions import Scope, Surroundings, check_group
+from rulesets.checking.tables import check_table
 from rulesets.conditions import Group
 from rulesets.model import OTHERWISE_WORDS, Rule, RuleKind
 from rulesets.nearest import either
@@ -19,6 +20,7 @@ def check_rule(rule: Rule, place: Place, around: Surroundings) -> Iterator[Probl
     yield from _check_validity(rule, place)
     yield from _check_default(rule, place) if rule.default else _check_when(rule, place, around)
     yield from check_actions(rule, place, around)
+    yield from check_table(rule, place, around)
     yield from _check_otherwise(rule, place)
 
 
@@ -50,6 +52,8 @@ def _check_validity(rule: Rule, place: Place) -> Iterator[Problem]:
 
 def _check_when(rule: Rule, place: Place, around: Surroundings) -> Iterator[Problem]:
     at = place.into("when", words="when")
+    if rule.when is None and rule.table is not None:
+        return
     if rule.when is None:
         remedy = "Give it conditions; for every order write when: {all: []}."
         yield at.problem("R111", "The rule does not say when it applies.", remedy)
@@ -80,7 +84,8 @@ def _check_otherwise(rule: Rule, place: Place) -> Iterator[Problem]:
             yield at.problem("R114", message, "Take it away.")
     elif rule.otherwise is None:
         message = "The rule does not say what happens when nobody can serve."
-        if not ends_here(rule.then):
+        rows = rule.table.rows if rule.table is not None else ()
+        if not ends_here(rule.then) and not (rows and all(ends_here(row.then) for row in rows)):
             yield at.problem("R113", message, f"Give {either(choices)} as otherwise.")
     elif rule.otherwise not in choices:
         message = "After the default rule there is no next rule."

@@ -15,6 +15,7 @@ from rulesets.problems import Place, rule_place
 from rulesets.reading.actions import read_actions
 from rulesets.reading.conditions import read_group
 from rulesets.reading.shape import Found, explained, listed, mapping, refuse_unknown
+from rulesets.reading.tables import read_table
 from rulesets.scalars import plain, shown
 
 WRITTEN_AS = 1
@@ -81,10 +82,22 @@ def rule_of(data: object, kind: RuleKind, place: Place, found: Found) -> Read:
     refuse_unknown(read, RULE_KEYS, place, found)
     when = _when(read.get("when"), place.into("when", words="when"), found)
     then = read_actions(read.get("then", ()), place, found)
+    table = None
+    if read.get("table") is not None:
+        table = read_table(read["table"], place.into("table", words="table"), found)
     dates = {key: _date(read[key], place.into(key, words=key), found) for key in _dates(read)}
     parts = {key: read[key] for key in _PLAIN_KEYS if key in read}
     rule = _rule(
-        {**parts, **dates, "kind": kind, "when": when, "then": tuple(filter(None, then))}, place, found
+        {
+            **parts,
+            **dates,
+            "kind": kind,
+            "when": when,
+            "then": tuple(filter(None, then)),
+            "table": table,
+        },
+        place,
+        found,
     )
     return (rule if len(found) == before else None), when, then
 

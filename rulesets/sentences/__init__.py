@@ -7,10 +7,21 @@ from rulesets.sentences.actions import action_words, effects, otherwise
 from rulesets.sentences.clauses import Path
 from rulesets.sentences.groups import Tree, always, outermost, simplified, whole
 from rulesets.sentences.spans import Span, Spans, opened, text_of, tidy
+from rulesets.sentences.tables import in_every_row, row_words, table_words
 from rulesets.sentences.words import Names, moment
+from rulesets.table import HIT_WORDS
 from rulesets.vocabulary import FIELDS
 
-__all__ = ["Names", "Span", "action_words", "node_text", "rule_sentence", "rule_spans"]
+__all__ = [
+    "Names",
+    "Span",
+    "action_words",
+    "head_sentence",
+    "node_text",
+    "row_words",
+    "rule_sentence",
+    "rule_spans",
+]
 
 WHEN: Path = ("when",)
 EVERY = {"exception": "on every event"}
@@ -23,8 +34,21 @@ def rule_sentence(rule: Rule, names: Names) -> str:
 
 def rule_spans(rule: Rule, names: Names) -> Spans:
     """The words of the rule's sentence. Each span's path leads to the part of the rule that it says."""
-    spans = (*_validity(rule, names), *_beginning(rule, names), Span(": "), *effects(rule, names))
+    spans = (*_validity(rule, names), *_beginning(rule, names), Span(": "), *_doing(rule, names))
     return tidy(opened((*spans, *_ending(rule))))
+
+
+def head_sentence(rule: Rule, names: Names) -> str:
+    """The rule's sentence without the rows of its table."""
+    if rule.table is None:
+        return rule_sentence(rule, names)
+    doing = (*in_every_row(rule, names), Span(f"by table ({HIT_WORDS[rule.table.hit]})"))
+    spans = (*_validity(rule, names), *_beginning(rule, names), Span(": "), *doing)
+    return text_of(opened((*spans, *_ending(rule))))
+
+
+def _doing(rule: Rule, names: Names) -> Spans:
+    return effects(rule, names) if rule.table is None else table_words(rule, rule.table, names)
 
 
 def node_text(node: Node, names: Names) -> str:
@@ -51,7 +75,7 @@ def _conditions(tree: Tree, names: Names) -> Spans:
 
 
 def _ending(rule: Rule) -> Spans:
-    if rule.kind != "routing" or (rule.otherwise is None and ends_here(rule.then)):
+    if rule.kind != "routing" or (rule.otherwise is None and ends_here(rule.actions)):
         return (Span("."),)
     if rule.default:
         return (Span("; then "), *otherwise(rule), Span("."))

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from rulesets.actions import ends_here
+from rulesets.checking.tables import TABLED
 from rulesets.model import OTHERWISE_WORDS, Rule, RuleKind, Ruleset
 from tests.rulesets.generated_actions import eligibility, holds, names, ranks, splits, thens
 from tests.rulesets.generated_conditions import (
@@ -23,6 +24,7 @@ from tests.rulesets.generated_conditions import (
     texts,
     whens,
 )
+from tests.rulesets.generated_tables import tables
 
 __all__ = [
     "CURRENCY",
@@ -53,9 +55,12 @@ __all__ = [
 @st.composite
 def rules(draw: DrawFn, kind: RuleKind | str, rule_id: str = "a-rule", *, default: bool = False) -> Rule:
     """A valid rule of this kind."""
+    tabled = not default and kind in TABLED and draw(st.integers(0, 3)) == 3
     choices = [key for key in OTHERWISE_WORDS if not (default and key == "next_rule")]
-    then = draw(thens(kind, default=default))
-    otherwise = draw(st.sampled_from(choices)) if kind == "routing" and not ends_here(then) else None
+    table = draw(tables(str(kind), thens(kind))) if tabled else None
+    then = () if tabled else draw(thens(kind, default=default))
+    ends = all(ends_here(row.then) for row in table.rows) if table else ends_here(then)
+    otherwise = draw(st.sampled_from(choices)) if kind == "routing" and not ends else None
     dates = sorted(draw(st.lists(instants, max_size=2, unique=True))) if not default else []
     return Rule(
         id=rule_id,
@@ -63,8 +68,9 @@ def rules(draw: DrawFn, kind: RuleKind | str, rule_id: str = "a-rule", *, defaul
         kind=RuleKind(kind),
         default=default,
         enabled=default or draw(st.booleans()),
-        when=None if default else draw(whens(kind)),
+        when=None if default or (table and draw(st.booleans())) else draw(whens(kind)),
         then=then,
+        table=table,
         otherwise=otherwise,
         retry_minutes=draw(st.integers(1, 10_080)) if otherwise == "retry" else None,
         valid_from=dates[0] if dates else None,

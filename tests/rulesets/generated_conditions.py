@@ -6,6 +6,7 @@ now and then any text that can be shown.
 
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -32,6 +33,7 @@ POOLS: dict[str, tuple[str, ...]] = {
     "event.location": LOCATIONS,
     "order.pickup_at": LOCATIONS,
 }
+ZONE = ZoneInfo("Europe/London")
 GROUPS = ("north", "South", "zone 2")
 WORDS = ("gift", "VIP", "trade", "fragile, this way up", "or", "£5 off", "all of these", "Tom’s “best”")
 

@@ -76,7 +76,7 @@ def hits(kind: str, rule: Mapping[str, Any], live: Mapping[str, Any] | None, cur
 
 def _ready(kind: str, data: Mapping[str, Any], currency: str) -> Rule | None:
     """The rule on and valid at all times, so that only its conditions count."""
-    if kind not in COUNTED or data.get("default") or "when" not in data:
+    if kind not in COUNTED or data.get("default") or not {"when", "table"} & set(data):
         return None
     try:
         rule = read_rule(dict(data), kind, currency)

@@ -267,9 +267,15 @@ def test_every_part_of_a_rule_has_words_that_lead_to_it(kind: RuleKind, data: st
     paths = {span.path for span in rule_spans(rule, NAMES)}
     for index in range(len(rule.then)):
         assert any(path[:2] == ("then", index) for path in paths)
-    assert rule.when is not None
-    for path in _conditions(rule.when, ("when",)):
+    for path in _conditions(rule.when, ("when",)) if rule.when is not None else ():
         assert path in paths
+    for number, row in enumerate(rule.table.rows if rule.table is not None else ()):
+        at = ("table", "rows", number)
+        assert rule.table is not None
+        for column, _ in rule.table.asked(row):
+            assert any(path[:5] == (*at, "cells", column) for path in paths)
+        for index in range(len(row.then)):
+            assert any(path[:5] == (*at, "then", index) for path in paths)
     assert (("otherwise",) in paths) == (rule.otherwise is not None)
 
 

@@ -61,6 +61,10 @@ class DecisionAnswer(Answer):
     tags: tuple[str, ...]
     revision: str
     at: datetime
+    again_at: datetime | None = None
+    decide_by: datetime | None = None
+    relaxed: tuple[str, ...] = ()
+    together: bool = False
     trace: Trace | None = Field(default=None, description="Every rule and location that was asked.")
 
 
@@ -97,6 +101,7 @@ class OrderAnswer(Answer):
     cause: str
     locations: tuple[str, ...]
     hold: str | None
+    again_at: datetime | None = Field(description="When it is decided again though nothing changed.")
 
 
 class OrdersAnswer(Answer):
@@ -137,6 +142,10 @@ class ShipmentAnswer(Answer):
     ended_at: datetime | None
     end_reason: str | None
     attempt: int
+    mode: str = Field(examples=["ship", "pickup", "transfer", "drop_ship"])
+    hand_over_at: str | None = Field(description="Where the customer collects.")
+    ready_at: datetime | None = Field(description="Since when it can be collected.")
+    collected_at: datetime | None
     lines: tuple[PlannedLine, ...]
 
 
@@ -149,6 +158,12 @@ class HoldAnswer(Answer):
     owner: str
     placed_at: datetime
     lifts_at: datetime | None
+    lifts_when: str = Field(description="What lifts it: stock, payment or address; empty for a person.")
+    at_expiry: str = Field(description="What happens at lifts_at: lift, escalate or cancel.")
+    due_at: datetime | None
+    queue: str
+    role: str
+    escalated_at: datetime | None
     lifted_at: datetime | None
     lifted_by: str | None
 

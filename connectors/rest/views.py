@@ -37,6 +37,10 @@ def decision_answer(decision: Decision, trace: Trace | None = None) -> DecisionA
         tags=decision.tags,
         revision=decision.revision,
         at=decision.at,
+        again_at=decision.again_at,
+        decide_by=decision.decide_by,
+        relaxed=decision.relaxed,
+        together=decision.together,
         trace=None if trace is None else trace.read(),
     )
 

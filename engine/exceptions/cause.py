@@ -8,6 +8,7 @@ from sqlmodel import Session
 from engine import documents
 from engine.facts import Facts, Values, location_code, order_facts
 from engine.model import Order
+from engine.needs import needs_of
 from engine.records import OrderRecord
 from engine.rulebook import Rules
 from engine.store import exceptions, snapshots, working
@@ -62,8 +63,9 @@ def facts_of(session: Session, cause: Cause, rules: Rules) -> Facts:
         if rule.when is not None
         for field in fields_read(rule.when)
     }
-    past = snapshots.past_of(session, cause.record.id)
-    snapshot, _ = snapshots.snapshot_for(session, cause.order, cause.now, past)
+    needs = needs_of(rules.compiled)
+    past = snapshots.past_of(session, cause.record.id, (), needs)
+    snapshot, _ = snapshots.snapshot_for(session, cause.order, cause.now, past, needs)
     asked = [field for field in fields if field.partition(".")[0] != EVENT]
     facts = order_facts(cause.order, snapshot, asked)
     return Facts({**facts.values, **_event_values(session, cause)}, facts.lines, facts.now)

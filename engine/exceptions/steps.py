@@ -115,11 +115,16 @@ def _ended(cause: Cause) -> str:
 
 def _came_to(decision: Decision, cause: Cause) -> str:
     """The new decision in a few words."""
-    if decision.outcome == "held":
-        return f"held, {decision.holds[0].reason}"
     names = [place.name for place in cause.setup.locations if place.code in decision.plan.locations]
     sends = f"{listed(names)} {'sends' if len(names) == 1 else 'send'} it" if names else ""
-    rest = {"part_backordered": "the rest waits for stock", "backordered": "it waits for stock"}
+    rest = {
+        "part_backordered": "the rest waits for stock",
+        "backordered": "it waits for stock",
+        "preordered": "it waits for stock",
+        "waiting": "it is decided again later",
+        "part_cancelled": "the rest is cancelled",
+    }
     if decision.outcome == "cancelled":
         return "nobody can send it, and it is cancelled"
-    return ", ".join(part for part in (sends, rest.get(decision.outcome, "")) if part)
+    held = f"held, {decision.holds[0].reason}" if decision.outcome == "held" else ""
+    return ", ".join(part for part in (sends, held or rest.get(decision.outcome, "")) if part)

@@ -47,7 +47,8 @@ class KeptDecision:
 
 @dataclass(frozen=True, slots=True)
 class KeptHold:
-    """A hold, open while `lifted_at` is None."""
+    """A hold, open while `lifted_at` is None; the rest as in a hold that a decision places. `escalated_at`:
+    when its time was over and it went to `escalate_to`."""
 
     id: int
     rule_id: str
@@ -57,11 +58,19 @@ class KeptHold:
     lifts_at: datetime | None
     lifted_at: datetime | None
     lifted_by: str | None
+    lifts_when: str = ""
+    at_expiry: str = "lift"
+    escalate_to: str = ""
+    queue: str = ""
+    role: str = ""
+    due_at: datetime | None = None
+    escalated_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KeptShipment:
-    """A shipment with its units. Amounts in minor units; `attempt`: of the decision that made it."""
+    """A shipment with its units. Amounts in minor units; `attempt`: of the decision that made it. `mode` and
+    `hand_over_at` as planned; since `ready_at` the customer can collect it."""
 
     id: int
     location: str
@@ -80,6 +89,10 @@ class KeptShipment:
     ended_at: datetime | None
     end_reason: str | None
     attempt: int
+    mode: str
+    hand_over_at: str | None
+    ready_at: datetime | None
+    collected_at: datetime | None
     lines: tuple[PlannedLine, ...]
 
 
@@ -204,6 +217,13 @@ def _holds(session: Session, order_id: str) -> Iterator[KeptHold]:
         _HOLDS.lifts_at,
         _HOLDS.lifted_at,
         _HOLDS.lifted_by,
+        _HOLDS.lifts_when,
+        _HOLDS.at_expiry,
+        _HOLDS.escalate_to,
+        _HOLDS.queue,
+        _HOLDS.role,
+        _HOLDS.due_at,
+        _HOLDS.escalated_at,
     )
     wanted = select(*columns).where(_HOLDS.order_id == order_id).order_by(_HOLDS.id)
     for row in session.connection().execute(wanted):
@@ -230,6 +250,10 @@ def _shipments(session: Session, order_id: str) -> Iterator[KeptShipment]:
         _SHIPMENTS.ended_at,
         _SHIPMENTS.end_reason,
         _DECISIONS.attempt,
+        _SHIPMENTS.mode,
+        _SHIPMENTS.hand_over_at,
+        _SHIPMENTS.ready_at,
+        _SHIPMENTS.collected_at,
     )
     wanted = select(*columns).join_from(
         table_of(ShipmentRecord), table_of(DecisionRecord), _DECISIONS.id == _SHIPMENTS.decision_id

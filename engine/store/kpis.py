@@ -22,6 +22,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session
 
 from engine.kpis import Summary, from_sums
+from engine.moves import GIVEN_BACK
 from engine.records import (
     DecisionRecord,
     HoldRecord,
@@ -113,7 +114,7 @@ def _sent(window: Window) -> Subquery:
             case((func.count(ours.arrives_at) == func.count(), func.max(arrives))).label("arrives"),
         )
         .select_from(_SHIPMENTS.join(_ORDERS, _ORDERS.c.id == ours.order_id))
-        .where(ours.status.in_(("allocated", "shipped")), *_placed(window))
+        .where(ours.status.not_in(GIVEN_BACK), *_placed(window))
         .group_by(ours.order_id)
         .subquery("sent")
     )
@@ -130,7 +131,7 @@ def _on_time(window: Window, sent: Subquery) -> Column:
 
 def _by_person() -> Any:
     """Orders that a person had to act on: held until somebody lifts it, or put in the queue."""
-    held = select(_HOLDS.order_id).where(_HOLDS.lifts_at.is_(None))
+    held = select(_HOLDS.order_id).where(_HOLDS.lifts_at.is_(None), _HOLDS.lifts_when == "")
     return held.union(select(_QUEUE.order_id).where(_QUEUE.order_id.is_not(None)))
 
 

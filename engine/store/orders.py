@@ -9,13 +9,13 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Row, and_, func, select
 from sqlmodel import Session
 
+from engine.moves import GIVEN_BACK
 from engine.records import DecisionRecord, HoldRecord, OrderRecord, ShipmentRecord
 from engine.records.tables import table_of
 from engine.store.pages import Page, contains
 
 _ORDERS, _DECISIONS = table_of(OrderRecord).c, table_of(DecisionRecord).c
 _SHIPMENTS, _HOLDS = table_of(ShipmentRecord).c, table_of(HoldRecord).c
-_GIVEN_BACK = ("rejected", "cancelled")
 
 Sort = Literal["newest", "oldest", "highest", "promised"]
 _SORTS = {
@@ -45,7 +45,7 @@ class OrderFilter:
 class OrderRow:
     """An order in a list. Amounts in minor units of `currency`. `locations`: codes of those that send or
     sent a part of it. `rule_id`, `cause`, `revision`: of the current decision. `hold`: the reason of
-    the first open hold."""
+    the first open hold; `again_at`: when it is decided again though nothing changed."""
 
     id: str
     channel: str
@@ -72,6 +72,7 @@ class OrderRow:
     revision: int
     rule_id: str
     cause: str
+    again_at: datetime | None = None
     locations: tuple[str, ...] = ()
     hold: str | None = None
 
@@ -102,6 +103,7 @@ _SHOWN = (
     _ORDERS.revision,
     func.coalesce(_DECISIONS.rule_id, ""),
     func.coalesce(_DECISIONS.cause, ""),
+    _ORDERS.again_at,
 )
 _CURRENT = and_(_DECISIONS.order_id == _ORDERS.id, _DECISIONS.current)
 
@@ -163,7 +165,7 @@ def _conditions(wanted: OrderFilter) -> list[ColumnElement[bool]]:
 
 
 def _sent_by(locations: Iterable[str]) -> Any:
-    wanted = _SHIPMENTS.location.in_(tuple(locations)) & _SHIPMENTS.status.not_in(_GIVEN_BACK)
+    wanted = _SHIPMENTS.location.in_(tuple(locations)) & _SHIPMENTS.status.not_in(GIVEN_BACK)
     return select(_SHIPMENTS.order_id).where(wanted)
 
 
@@ -185,7 +187,7 @@ def _order_row(row: Sequence[Any]) -> OrderRow:
 
 def _locations(session: Session, ids: list[str]) -> Mapping[str, tuple[str, ...]]:
     wanted = select(_SHIPMENTS.order_id, _SHIPMENTS.location).where(
-        _SHIPMENTS.order_id.in_(ids), _SHIPMENTS.status.not_in(_GIVEN_BACK)
+        _SHIPMENTS.order_id.in_(ids), _SHIPMENTS.status.not_in(GIVEN_BACK)
     )
     found: defaultdict[str, set[str]] = defaultdict(set)
     for order_id, location in session.connection().execute(wanted):

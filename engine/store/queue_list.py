@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, String, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, String, case, cast, func, literal, null, select, union_all
 from sqlmodel import Session
 
 from engine.records import HoldRecord, OrderExceptionRecord, OrderRecord
 from engine.records.tables import table_of
+from engine.records.types import Instant
 from engine.store.pages import Page
 
 _ORDERS, _HOLDS = table_of(OrderRecord).c, table_of(HoldRecord).c
@@ -18,7 +19,8 @@ _EXCEPTIONS = table_of(OrderExceptionRecord).c
 @dataclass(frozen=True, slots=True)
 class QueueRow:
     """Something that waits for a person. `kind` with `id` names it; `type` is the event's type of an
-    exception and "hold" of a hold; `due_at` of a hold is when it lifts by itself, None for never."""
+    exception and "hold" of a hold; `due_at` of a hold is by when a person should have looked, else when its
+    time is over, None for never; `lifts_at`: when it lifts by itself."""
 
     kind: Literal["hold", "exception"]
     id: int
@@ -35,6 +37,7 @@ class QueueRow:
     customer_name: str | None
     total: int | None
     currency: str | None
+    lifts_at: datetime | None = None
 
 
 def queue_page(
@@ -59,9 +62,12 @@ def owners(session: Session) -> tuple[str, ...]:
 
 
 def overdue(session: Session, now: datetime) -> int:
-    """How many open exceptions were due by now. A hold is never overdue: its time is when it lifts."""
+    """How many open exceptions, and holds that a person should have looked at, were due by now. A hold that
+    only has a time at which it is over is never overdue."""
     late = select(func.count()).where(_EXCEPTIONS.closed_at.is_(None), _EXCEPTIONS.due_at <= now)
-    return int(session.connection().execute(late).scalar_one())
+    held = select(func.count()).where(_HOLDS.lifted_at.is_(None), _HOLDS.due_at <= now)
+    connection = session.connection()
+    return int(connection.execute(late).scalar_one()) + int(connection.execute(held).scalar_one())
 
 
 def _wanted(columns: Any, owner: str, type_: str) -> list[ColumnElement[bool]]:
@@ -92,6 +98,7 @@ def _exceptions() -> Any:
             _EXCEPTIONS.shipment_id,
             _EXCEPTIONS.order_id,
             *_of_order(),
+            cast(null(), Instant).label("lifts_at"),
         )
         .select_from(exceptions.outerjoin(orders, _ORDERS.id == _EXCEPTIONS.order_id))
         .where(_EXCEPTIONS.closed_at.is_(None))
@@ -109,10 +116,11 @@ def _hold_rows() -> Any:
             _HOLDS.owner,
             _HOLDS.rule_id,
             _HOLDS.placed_at.label("opened_at"),
-            _HOLDS.lifts_at.label("due_at"),
+            func.coalesce(_HOLDS.due_at, _HOLDS.lifts_at, type_=Instant()).label("due_at"),
             null().label("shipment_id"),
             _HOLDS.order_id,
             *_of_order(),
+            case((_HOLDS.at_expiry == "lift", _HOLDS.lifts_at)).label("lifts_at"),
         )
         .select_from(holds.join(orders, _ORDERS.id == _HOLDS.order_id))
         .where(_HOLDS.lifted_at.is_(None))

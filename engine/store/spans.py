@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, func, or_, select
 from sqlmodel import Session
 
+from engine.moves import GIVEN_BACK
 from engine.records import EventRecord, MovementRecord, OrderRecord, ShipmentRecord
 from engine.records.tables import table_of
 
@@ -120,7 +121,7 @@ def earlier_shipments(session: Session, starts: datetime, ends: datetime) -> lis
     wanted = (
         select(_SHIPMENTS.allocated_at, _SHIPMENTS.location, _SHIPMENTS.shipped_at)
         .join_from(_SHIPMENTS.id.table, _ORDERS.id.table, _ORDERS.id == _SHIPMENTS.order_id)
-        .where(_SHIPMENTS.status.in_(("allocated", "shipped")), _SHIPMENTS.allocated_at < ends)
+        .where(_SHIPMENTS.status.not_in(GIVEN_BACK), _SHIPMENTS.allocated_at < ends)
         .where(still_counts, _ORDERS.placed_at < starts)
         .order_by(_SHIPMENTS.allocated_at, _SHIPMENTS.id)
     )

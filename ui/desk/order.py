@@ -60,9 +60,10 @@ def cancel(order_id: str, reason: str) -> None:
     _do(lambda: intake.cancel_order(database(), order_id, reason, datetime.now(UTC), WHO))
 
 
-def sent(shipment_id: int) -> None:
-    """A shipment left its location."""
-    _do(lambda: intake.ship(database(), shipment_id, datetime.now(UTC), WHO))
+def step(shipment_id: int, step: str) -> None:
+    """A shipment went one step on: sent, ready, received or collected."""
+    work = {"sent": intake.ship, "collected": intake.collect}.get(step, intake.make_ready)
+    _do(lambda: work(database(), shipment_id, datetime.now(UTC), WHO))
 
 
 def report(event: EventDocument) -> None:

@@ -1,7 +1,8 @@
 """One order as its page shows it, apart from its decisions: facts, shipments, holds, timeline."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,7 +40,8 @@ class PickLine:
 
 @dataclass(frozen=True, slots=True)
 class ShipmentRow:
-    """One shipment. `open`: it was not sent yet, so that something can be reported of it."""
+    """One shipment. `open`: it was not sent yet, so that something can be reported of it. `step`: what comes
+    next on its way to the customer (a key of words.STEPS), "" when nothing does; `step_label` its words."""
 
     id: int
     location: str
@@ -52,6 +54,8 @@ class ShipmentRow:
     state: str
     when: str
     open: bool
+    step: str
+    step_label: str
     picks: tuple[PickLine, ...]
 
 
@@ -161,6 +165,7 @@ def _shipment(shipment: KeptShipment, detail: OrderDetail, scene: Scene) -> Ship
     names = {line.number: line.name for line in detail.order.lines}
     shown = [f"{each.quantity:,} × {names.get(each.number, each.sku)}" for each in shipment.lines]
     look, state = words.SHIPMENT_STATUS[shipment.status]
+    step = _next_step(shipment)
     return ShipmentRow(
         id=shipment.id,
         location=scene.names.location(shipment.location),
@@ -173,8 +178,16 @@ def _shipment(shipment: KeptShipment, detail: OrderDetail, scene: Scene) -> Ship
         state=state,
         when=_when(shipment, scene),
         open=shipment.status == "allocated",
+        step=step,
+        step_label=words.STEPS.get(step, ""),
         picks=tuple(_pick(each, names) for each in shipment.lines[:LINES_SHOWN]),
     )
+
+
+def _next_step(shipment: KeptShipment) -> str:
+    if shipment.status == "allocated":
+        return "ready" if shipment.mode == "pickup" else "sent"
+    return {"in_transit": "received", "ready": "collected"}.get(shipment.status, "")
 
 
 def _cost(shipment: KeptShipment) -> int | None:
@@ -189,20 +202,24 @@ def _when(shipment: KeptShipment, scene: Scene) -> str:
     zone, now = scene.zone, scene.now
     if shipment.status == "shipped" and shipment.shipped_at:
         return clock.minute(shipment.shipped_at, zone, now)
+    if shipment.mode in ("pickup", "transfer") and shipment.status not in ("rejected", "cancelled"):
+        at = scene.names.location(shipment.hand_over_at or shipment.location)
+        when = shipment.collected_at or shipment.ready_at or shipment.arrives_at
+        return f"at {at}, {clock.minute(when, zone, now)}" if when else f"at {at}"
     if shipment.status == "allocated" and shipment.ships_at:
         return f"leaves {clock.minute(shipment.ships_at, zone, now)}"
     return shipment.end_reason or ""
 
 
 def _sum(detail: OrderDetail) -> str:
-    def units(status: str) -> int:
-        return sum(each.units for each in detail.shipments if each.status == status)
+    def units(*statuses: str) -> int:
+        return sum(each.units for each in detail.shipments if each.status in statuses)
 
     waiting = sum(line.quantity for line in detail.shortfall)
     parts = (
         f"{figures.count(detail.order.units, 'unit')} ordered",
-        f"{units('shipped'):,} sent",
-        f"{units('allocated'):,} to be sent",
+        f"{units('shipped', 'collected'):,} sent or collected",
+        f"{units('allocated', 'in_transit', 'ready'):,} on the way",
         f"{waiting:,} wait for stock",
     )
     return f"{parts[0]}: {', '.join(parts[1:])}"
@@ -212,11 +229,21 @@ def _hold(hold: KeptHold, scene: Scene) -> HoldRow:
     zone, now = scene.zone, scene.now
     if hold.lifted_at is not None:
         state = f"lifted {clock.minute(hold.lifted_at, zone, now)} by {hold.lifted_by}"
-    elif hold.lifts_at is not None:
-        state = f"lifts by itself {clock.minute(hold.lifts_at, zone, now)}"
     else:
-        state = f"only {hold.owner} lifts it"
+        state = "; ".join(part for part in _lifting(hold, zone, now) if part)
     return HoldRow(hold.id, hold.reason, hold.owner, state, hold.lifted_at is None)
+
+
+def _lifting(hold: KeptHold, zone: str, now: datetime) -> Iterator[str]:
+    """What ends an open hold, and by when somebody should look."""
+    if hold.lifts_when:
+        yield words.LIFTS_WHEN[hold.lifts_when]
+    if hold.lifts_at is not None:
+        yield f"{words.AT_EXPIRY[hold.at_expiry]} {clock.minute(hold.lifts_at, zone, now)}"
+    if not hold.lifts_when and hold.lifts_at is None:
+        yield f"only {hold.owner} lifts it"
+    if hold.due_at is not None:
+        yield f"{hold.owner} should look by {clock.minute(hold.due_at, zone, now)}"
 
 
 def _wait(entry: KeptException, scene: Scene) -> WaitRow:
@@ -248,7 +275,8 @@ def _told(event: Event, scene: Scene) -> tuple[str, str]:
     text = str(data.get("text") or words.EVENTS.get(event.type, event.type.replace("_", " ").capitalize()))
     if event.location and "text" not in data:
         text = f"{words.AT_LOCATION.get(event.type, text)} {scene.names.location(event.location)}"
-    parts = [_units(data), str(data.get("reason", "")), _rule(data, scene), event.who]
+    said = [str(data.get(name, "")) for name in ("owner", "reason")]
+    parts = [_units(data), *said, _rule(data, scene), event.who]
     return text, ", ".join(part for part in parts if part)
 
 

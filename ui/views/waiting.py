@@ -109,7 +109,7 @@ def _due(row: QueueRow, zone: str, now: datetime) -> tuple[str, str]:
     if row.due_at is None:
         return words.NO_DUE, ""
     said = clock.due(row.due_at, zone, now)
-    if row.kind == "hold":
+    if row.kind == "hold" and row.due_at == row.lifts_at:
         return f"lifts {said}" if row.due_at > now else "lifts now", ""
     if row.due_at <= now:
         return said, "bad"

@@ -16,6 +16,12 @@ TIMELINE = "What happened"
 HOLDS = "Holds"
 NO_HOLDS = "None."
 LIFT = "Lift this hold"
+LIFTS_WHEN = {
+    "stock": "lifts when all of it is there",
+    "payment": "lifts when it is paid",
+    "address": "lifts when the address is put right",
+}
+AT_EXPIRY = {"lift": "lifts by itself", "escalate": "goes on to somebody else", "cancel": "cancels the order"}
 QUEUE = "Waits for a person"
 CANCEL_ORDER = "Cancel the order"
 CANCEL_TITLE = "Cancel this order?"
@@ -24,6 +30,20 @@ KEEP = "Keep the order"
 REJECT = "Location says no"
 SHORT = "Short pick"
 SENT = "Mark as sent"
+STEPS = {
+    "sent": "Mark as sent",
+    "ready": "Ready to collect",
+    "received": "Received there",
+    "collected": "Collected",
+}
+"""What can be said next of a shipment that goes on, by its step."""
+
+SAID = {
+    "sent": "Marked as sent.",
+    "ready": "The customer can collect it.",
+    "received": "Received; the customer can collect it.",
+    "collected": "The customer has it.",
+}
 REJECT_TITLE = "What did the location say?"
 REJECT_MORE = "The exception rules that are live act on it at once; the timeline shows what they did."
 SHORT_TITLE = "How many units were missing?"
@@ -44,6 +64,9 @@ PROBLEMS = "This order could not be taken as it was sent"
 SHIPMENT_STATUS = {
     "allocated": ("note", "to be sent"),
     "shipped": ("good", "sent"),
+    "in_transit": ("note", "on its way there"),
+    "ready": ("note", "ready to collect"),
+    "collected": ("good", "collected"),
     "rejected": ("bad", "said no"),
     "cancelled": ("off", "taken back"),
 }
@@ -62,8 +85,19 @@ EVENTS = {
     "routed": "Every unit has a location",
     "part_backordered": "A part has a location; the rest waits for stock",
     "backordered": "Waits for stock",
+    "preordered": "Sold ahead: waits for stock",
+    "waiting": "Is decided again later",
+    "part_cancelled": "What nobody has is cancelled; the rest has a location",
     "cancelled": "Cancelled",
-    "shipped": "Everything was sent",
+    "shipped": "Everything was sent or collected",
+    "sent_on": "Sent on by",
+    "received_there": "Received where it is collected; sent by",
+    "ready": "Ready to collect at",
+    "collected": "Collected; from",
+    "hold_escalated": "A hold went on to somebody else: its time was over",
+    "payment_authorised": "Payment authorised",
+    "payment_captured": "Payment captured",
+    "address_fixed": "Address put right",
     "allocated": "Given",
     "rejected": "Rejected by",
     "short_pick": "Short pick at",

@@ -20,8 +20,10 @@ STATUS = {
     "routed": ("note", "To be sent"),
     "part_backordered": ("wait", "Part waits for stock"),
     "backordered": ("wait", "Waits for stock"),
+    "preordered": ("wait", "Sold ahead"),
+    "waiting": ("wait", "Decided again later"),
     "cancelled": ("off", "Cancelled"),
-    "shipped": ("good", "Sent"),
+    "shipped": ("good", "Sent or collected"),
 }
 """How each status is shown: its look and its words."""
 

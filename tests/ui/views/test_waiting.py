@@ -45,13 +45,19 @@ def test_overdue_is_marked() -> None:
 
 
 def test_hold_is_never_overdue_it_lifts() -> None:
-    held = replace(ENTRY, kind="hold", type="hold")
+    held = replace(ENTRY, kind="hold", type="hold", lifts_at=ENTRY.due_at)
     assert wait_row(held, "Europe/London", NOW).due == "lifts in 48 min"
     by_a_person = wait_row(replace(held, due_at=None), "Europe/London", NOW)
     assert (by_a_person.due, by_a_person.due_look) == ("no due time", "")
     assert by_a_person.due_more == "waits since 20 Nov"
-    passed = wait_row(replace(held, due_at=NOW - timedelta(days=2)), "Europe/London", NOW)
+    gone = NOW - timedelta(days=2)
+    passed = wait_row(replace(held, due_at=gone, lifts_at=gone), "Europe/London", NOW)
     assert (passed.due, passed.due_look) == ("lifts now", "")
+
+
+def test_a_hold_that_a_person_should_have_looked_at_is_overdue() -> None:
+    held = replace(ENTRY, kind="hold", type="hold", due_at=NOW - timedelta(minutes=27))
+    assert wait_row(held, "Europe/London", NOW).due_look == "bad"
 
 
 def test_type_that_has_no_words_of_its_own_is_still_said() -> None:

@@ -18,7 +18,10 @@ OUTCOMES = {
     "routed": "Routed",
     "part_backordered": "Partly backordered",
     "backordered": "Backordered",
+    "preordered": "Preordered",
+    "waiting": "Waiting",
     "cancelled": "Cancelled",
+    "part_cancelled": "Partly cancelled",
 }
 
 

@@ -119,8 +119,13 @@ def _shipment(row: Any) -> rx.Component:
             data_testid="shipment-reject",
         ),
         bits.button(words.SHORT, small=True, on_click=State.ask_report("short_pick", row.id)),
-        bits.button(words.SENT, small=True, on_click=State.sent(row.id), data_testid="shipment-sent"),
         class_name="btns",
+    )
+    step = bits.button(
+        row.step_label,
+        small=True,
+        on_click=State.step(row.id, row.step),
+        data_testid="shipment-step",
     )
     return rx.el.tr(
         rx.el.th(row.location, rx.el.small("shipment " + row.id.to_string()), scope="row"),
@@ -128,7 +133,7 @@ def _shipment(row: Any) -> rx.Component:
         rx.el.td(row.service),
         rx.el.td(row.cost, class_name="num"),
         rx.el.td(status_of(row.look, row.state), rx.el.small(row.when)),
-        rx.el.td(rx.cond(row.open, actions)),
+        rx.el.td(rx.cond(row.open, actions), rx.cond(row.step != "", step)),
         key=row.id,
     )
 

@@ -11,6 +11,7 @@ from ui.guard import guarded
 from ui.refusal import Refused, done
 from ui.views.decision import DecisionView
 from ui.views.order import OrderView, PickLine
+from ui.words import order as order_words
 
 Short = Annotated[str, Field(max_length=200)]
 
@@ -120,9 +121,11 @@ class OrderState(rx.State):
 
     @rx.event
     @guarded
-    async def sent(self, shipment: int) -> Any:
-        """Mark a shipment as sent."""
-        return await self._do(lambda: desk.sent(shipment), "Marked as sent.")
+    async def step(self, shipment: int, step: Short) -> Any:
+        """A shipment went one step on: sent, ready, received or collected."""
+        if step not in order_words.SAID:
+            raise Refused("There is no such step.", "Load the page again.")
+        return await self._do(lambda: desk.step(shipment, step), order_words.SAID[step])
 
     async def _do(self, work: Callable[[], None], what: str) -> Any:
         await rx.run_in_thread(work)

@@ -21,7 +21,7 @@ from engine.allocation.parts import parts_of, plan_apart
 from engine.allocation.plans import nothing_sent, plan_of
 from engine.allocation.search import Found, most_units, searched
 from engine.allocation.sets import Worths
-from engine.allocation.solver import SECONDS, Solver
+from engine.allocation.solver import Solver
 from engine.candidate import Candidate
 from engine.model import OrderLine, Plan
 
@@ -86,16 +86,11 @@ def _one_order(
 def _best(demand: Demand, worths: Sequence[Worths], target: int, limit: int) -> Plan:
     solvable = len(demand.lines) * len(demand.candidates) <= MOST_SOLVED
     found = searched(demand, worths, target, limit, Effort(EFFORT if solvable else LARGE_EFFORT))
-    shares = shares_of(demand, found.chosen)
-    plan = _told(demand, worths, shares)
-    plan = _sure(plan, demand, found, worths)
+    plan = _sure(_told(demand, worths, shares_of(demand, found.chosen)), demand, found, worths)
     coupling = coupling_of(demand)
-    if not coupling:
-        return plan if plan.proven or not solvable else _solved(demand, worths, plan, shares, found)
-    if _still_best(plan, coupling, found, demand):
-        return plan
-    allowed = [()] * len(demand.lines)
-    return _solved(demand, worths, _told(demand, worths, allowed), allowed, None)
+    if coupling:
+        return plan if _still_best(plan, coupling, found, demand) else _coupled(demand, worths)
+    return plan if plan.proven or not solvable else _bettered(demand, worths, plan, found, target)
 
 
 def _still_best(plan: Plan, coupling: Coupling, found: Found, demand: Demand) -> bool:
@@ -108,15 +103,24 @@ def _still_best(plan: Plan, coupling: Coupling, found: Found, demand: Demand) ->
     return coupling.keeps(plan, {line.number: line.unit_price for line in demand.lines})
 
 
-def _solved(
-    demand: Demand, worths: Sequence[Worths], plan: Plan, shares: list[Shares], found: Found | None
-) -> Plan:
-    """The solver's plan, or this one where the solver found none in time."""
-    limits = None if found is None else found.limits
-    solved = Solver(demand, worths, SECONDS).best(shares, limits)
+def _coupled(demand: Demand, worths: Sequence[Worths]) -> Plan:
+    """The solver's plan; nothing is sent where it finds none in time."""
+    nothing: list[Shares] = [()] * len(demand.lines)
+    solved = Solver(demand, worths).best(nothing)
     if solved is None:
-        units = sum([line.quantity for line in plan.shortfall])
-        return plan if found is not None else replace(plan, proven=False, gap=float(units))
+        return replace(nothing_sent(demand.lines), proven=False, gap=float(demand.needed))
+    return replace(_told(demand, worths, solved.shares), proven=solved.proven, gap=solved.gap)
+
+
+def _bettered(demand: Demand, worths: Sequence[Worths], plan: Plan, found: Found, target: int) -> Plan:
+    """The better one of the solver's plan and this one."""
+    shares = shares_of(demand, found.chosen)
+    if not all(group.exact for group in demand.groups):
+        solved = Solver(demand, worths).best(shares)
+    else:
+        solved = Solver(demand, worths).better(shares, target, found.limits)
+    if solved is None:
+        return plan
     return replace(_told(demand, worths, solved.shares), proven=solved.proven, gap=solved.gap)
 
 

@@ -205,8 +205,9 @@ def _fewest(units: int, left: dict[int, int]) -> list[int]:
 def joined(lines: Sequence[OrderLine], groups: Iterable[Sequence[int]]) -> list[list[OrderLine]]:
     """The lines of each group; groups that share a line are one."""
     found: list[set[int]] = []
+    present = {line.number for line in lines}
     for group in groups:
-        mine = set(group)
+        mine = set(group) & present
         for other in [each for each in found if each & mine]:
             found.remove(other)
             mine |= other

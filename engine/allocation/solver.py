@@ -16,8 +16,11 @@ from engine.allocation.packing import Shares
 from engine.allocation.sets import Worths
 from engine.allocation.solver_model import Model
 
-SECONDS = 0.5
-"""For one order, as the solver counts them: about a second of a slow machine."""
+SECONDS = 0.3
+"""For one order, in the seconds that the solver counts: work done, of which a second takes one to five."""
+
+TIE_SECONDS = 0.03
+"""For each of the tie-breaks."""
 
 MOST_CODES = 40
 """Of so many locations the first codes are preferred; of more, the plan that the solver gives stands."""
@@ -51,21 +54,30 @@ class Solver:
         self._left = seconds
         self._proven, self._gap = True, 0.0
 
-    def best(self, hint: Sequence[Shares] | None, limits: Limits | None) -> Solved | None:
-        """The best plan found; None when there was no time for any. `limits`: those of several shipments where
-        they are known already."""
-        model = Model(self._api, self._demand, NO_LIMITS if limits is None else limits)
-        if hint is not None:
-            model.hint(hint)
+    def best(self, hint: Sequence[Shares]) -> Solved | None:
+        """The best plan found; None when there was no time for any. `hint`: a plan that is allowed."""
+        model = Model(self._api, self._demand, NO_LIMITS)
+        model.hint(hint)
         level = self._solve(model, -model.sent)
         if level is None:
             return None
         self._note(level.value - level.bound)
         units = -level.value
-        if limits is None and units and (self._demand.policy.compares or self._demand.policy.only_if_needed):
-            model = self._limited(model, units)
-        model.cp.add(model.sent == units)
         shares = _shares(model)
+        if units and (self._demand.policy.compares or self._demand.policy.only_if_needed):
+            model = self._limited(model, units)
+            shares = _shares(model)
+        model.cp.add(model.sent == units)
+        return self._by_criteria(model, shares)
+
+    def better(self, hint: Sequence[Shares], units: int, limits: Limits) -> Solved | None:
+        """The same where it is known that so many units are the most, and what limits several keep."""
+        model = Model(self._api, self._demand, limits)
+        model.hint(hint)
+        model.cp.add(model.sent == units)
+        return self._by_criteria(model, list(hint))
+
+    def _by_criteria(self, model: Model, shares: list[Shares]) -> Solved:
         for worths in self._worths:
             if not self._criterion(model, worths):
                 return Solved(shares, False, self._gap)
@@ -73,8 +85,8 @@ class Solver:
         return Solved(self._last(model, shares), self._proven, self._gap)
 
     def _limited(self, model: Model, units: int) -> Model:
-        """The model in which several shipments keep the limits; the same one when no single one serves so
-        many units."""
+        """The model in which several shipments keep the limits, solved; the same one when no single one serves
+        so many units."""
         alone = Model(self._api, self._demand, ONLY_SINGLE)
         alone.cp.add(alone.sent == units)
         if self._solve(alone, None) is None:
@@ -94,8 +106,7 @@ class Solver:
         limited = Model(self._api, self._demand, found)
         limited.hint(_shares(alone))
         limited.cp.add(limited.sent == units)
-        self._solve(limited, None)
-        return limited
+        return alone if self._solve(limited, None) is None else limited
 
     def _criterion(self, model: Model, worths: Worths) -> bool:
         """Settle a criterion; False when there was no time to do anything."""
@@ -119,7 +130,7 @@ class Solver:
             chosen: Any = (1 << count) * sum(model.used) - codes
         else:
             chosen = sum(model.used)
-        level = self._solve(model, chosen)
+        level = self._solve(model, chosen, TIE_SECONDS)
         if level is None:
             return shares
         shares = _shares(model)
@@ -130,15 +141,15 @@ class Solver:
             last = model.cost
         else:
             last = sum([sum(row.values()) for row in model.some])
-        return shares if self._solve(model, last) is None else _shares(model)
+        return shares if self._solve(model, last, TIE_SECONDS) is None else _shares(model)
 
     def _note(self, gap: float, *, settled: bool = True) -> None:
         """Keep the gap of the first level that is not settled."""
         if self._proven and (not settled or gap >= 1e-9):
             self._proven, self._gap = False, max(0.0, gap)
 
-    def _solve(self, model: Model, least: Any) -> _Level | None:
-        """Minimise, in the time left, and start the next level from what was found; None when nothing was."""
+    def _solve(self, model: Model, least: Any, most: float = SECONDS) -> _Level | None:
+        """Minimise, in the time left, `most` of it, and start the next level from what was found; None when nothing was."""
         api = self._api
         if self._left <= 0:
             return None
@@ -150,7 +161,8 @@ class Solver:
         parameters = solver.parameters
         parameters.num_workers = 1
         parameters.random_seed = 1
-        parameters.max_deterministic_time = self._left
+        parameters.linearization_level = 2
+        parameters.max_deterministic_time = min(most, self._left)
         status = solver.solve(model.cp)
         self._left -= solver.response_proto.deterministic_time
         if status not in (api.OPTIMAL, api.FEASIBLE):

@@ -53,7 +53,9 @@ class Model:
                 if group is not None:
                     if self._has_all(place, group[1]):
                         key = (group[0], place)
-                        some[place] = going[key] = going.get(key) or self.cp.new_bool_var("")
+                        if key not in going:
+                            going[key] = self.cp.new_bool_var("")
+                        some[place] = going[key]
                         units[place] = line.quantity * some[place]
                 elif self.demand.whole and free >= line.quantity:
                     some[place] = self.cp.new_bool_var("")
@@ -185,22 +187,24 @@ class Model:
     def hint(self, shares: Sequence[Shares]) -> None:
         """Start from a plan that is known."""
         grams: dict[int, int] = {}
+        values: dict[int, int] = {}
         for line, row, some, share in zip(self.demand.lines, self.units, self.some, shares, strict=True):
             sent = dict(share)
             each = self.demand.candidates[0].situation.grams(line) or 0
             for place, units in sent.items():
                 grams[place] = grams.get(place, 0) + units * each
             for place, flag in some.items():
-                self.cp.add_hint(flag, place in sent)
-                if not isinstance(row[place], int) and hasattr(row[place], "name"):
-                    self.cp.add_hint(row[place], sent.get(place, 0))
-        for place in self.places:
-            self.cp.add_hint(self.used[place], place in grams)
-            if place in self.picks:
-                ends, picked = self.picks[place]
-                at = bisect_left(ends, grams[place]) if place in grams else -1
-                for step, pick in enumerate(picked):
-                    self.cp.add_hint(pick, step == at)
+                if hasattr(row[place], "index"):
+                    values[row[place].index] = sent.get(place, 0)
+                values[flag.index] = place in sent
+        for place, used in enumerate(self.used):
+            values[used.index] = place in grams
+            ends, picked = self.picks.get(place, ([], []))
+            at = bisect_left(ends, grams[place]) if place in grams else -1
+            values |= {pick.index: step == at for step, pick in enumerate(picked)}
+        self.cp.clear_hints()
+        for index, value in values.items():
+            self.cp.add_hint(self.cp.get_int_var_from_proto_index(index), value)
 
 
 def step_ends(steps: Steps, most: int) -> list[int]:

@@ -74,8 +74,39 @@ policies = st.builds(
 
 
 @st.composite
-def instances(draw: st.DrawFn, most_lines: int = 3, most_units: int = 3, most_places: int = 3) -> Instance:
-    """Small enough to try every plan, with SKUs that several lines share."""
+def groups(draw: st.DrawFn, numbers: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+    """Some groups of lines; now and then one names a line that is not there, or two share one."""
+    some = st.sets(st.sampled_from([*numbers, 9]), min_size=1, max_size=3)
+    return tuple([tuple(sorted(each)) for each in draw(st.lists(some, max_size=2))])
+
+
+@st.composite
+def all_policies(draw: st.DrawFn, numbers: tuple[int, ...]) -> Policy:
+    """Policies that ask anything but to ship apart; each question in about one of three."""
+    return Policy(
+        lines=draw(st.sampled_from(["none", "whole_lines", "units", "units"])),
+        at_most=draw(st.sampled_from([None, None, None, 1, 2, 3])),
+        only_if_needed=draw(st.sampled_from([False, False, True])),
+        cheaper_by=draw(st.sampled_from([None, None, None, 0, 1, 25])),
+        dearer_by=draw(st.sampled_from([None, None, 1, 25, 60])),
+        saves_days=draw(st.sampled_from([None, None, None, 1, 2])),
+        least_value=draw(st.sampled_from([None, None, 1500, 2500])),
+        together=draw(groups(numbers)) if draw(st.booleans()) else (),
+    )
+
+
+@st.composite
+def instances(
+    draw: st.DrawFn,
+    most_lines: int = 3,
+    most_units: int = 3,
+    most_places: int = 3,
+    *,
+    every_policy: bool = False,
+    apart: bool = False,
+) -> Instance:
+    """Small enough to try every plan, with SKUs that several lines share. `every_policy`: locations may also
+    have a limit of units; `apart`: and lines may ship apart."""
     skus = ("X", "Y", "Z")
     count = draw(st.integers(1, most_lines))
     weights = {sku: draw(st.sampled_from([0, 50, 100, 150, 370, None])) for sku in skus}
@@ -85,6 +116,7 @@ def instances(draw: st.DrawFn, most_lines: int = 3, most_units: int = 3, most_pl
             sku := draw(st.sampled_from(skus)),
             draw(st.integers(1, most_units)),
             weight_g=weights[sku],
+            unit_price=draw(st.sampled_from([500, 1000])),
         )
         for number in range(1, count + 1)
     )
@@ -93,12 +125,18 @@ def instances(draw: st.DrawFn, most_lines: int = 3, most_units: int = 3, most_pl
     for code in codes:
         stock = {sku: StockLevel(draw(st.integers(0, most_units + 2))) for sku in skus}
         place = draw(locations(code))
-        used = draw(st.integers(0, 9))
-        states.append(LocationState(place, stock, used_today=used))
+        if every_policy:
+            place = replace(place, unit_capacity=draw(st.sampled_from([None, None, 1, 2, 4])))
+        used, units = draw(st.integers(0, 9)), draw(st.integers(0, 1))
+        states.append(LocationState(place, stock, used_today=used, units_today=units))
     situation = _situation(draw, lines, states)
     candidates = tuple([Candidate(situation, state) for state in states])
     criteria = draw(st.lists(ranks(codes), min_size=0, max_size=3))
-    return Instance(lines, candidates, draw(policies), tuple(criteria))
+    numbers = tuple([line.number for line in lines])
+    policy = draw(all_policies(numbers)) if every_policy else draw(policies)
+    if apart:
+        policy = replace(policy, apart=draw(groups(numbers)))
+    return Instance(lines, candidates, policy, tuple(criteria))
 
 
 def _situation(draw: st.DrawFn, lines: tuple[OrderLine, ...], states: list[LocationState]) -> Situation:

@@ -22,6 +22,7 @@ class Tried:
     served: int
     codes: tuple[str, ...]
     cost: float
+    days: float
     measures: tuple[float, ...]
 
 
@@ -31,22 +32,53 @@ def best_plan(
     policy: Policy,
     criteria: Sequence[Criterion],
 ) -> Tried:
-    """The plan that must be found, up to equal ones."""
+    """The plan that must be found, up to equal ones. What ships apart is not looked at."""
     everything = [
         _tried(lines, candidates, criteria, ways) for ways in _all_ways(lines, candidates, policy.lines)
     ]
     limit = policy.most or len(candidates)
-    plans = [plan for plan in everything if len(plan.codes) <= limit]
+    plans = [
+        plan for plan in everything if len(plan.codes) <= limit and _allowed(plan, lines, candidates, policy)
+    ]
     most = max(plan.served for plan in plans)
     plans = [plan for plan in plans if plan.served == most]
     singles = [plan for plan in plans if len(plan.codes) <= 1]
     if singles and policy.only_if_needed:
         plans = singles
-    elif singles and policy.cheaper_by is not None:
-        limit_cost = _first(singles, criteria).cost - policy.cheaper_by
-        saving = [plan for plan in plans if len(plan.codes) > 1 and plan.cost <= limit_cost]
-        plans = [*singles, *(saving if limit_cost < INFINITE else [])]
+    elif singles and most:
+        best = _first(singles, criteria)
+        plans = [plan for plan in plans if len(plan.codes) < 2 or _worth_it(plan, best, policy)]
     return _first(plans, criteria)
+
+
+def _worth_it(several: Tried, single: Tried, policy: Policy) -> bool:
+    """Whether several shipments are as much better than the best single one as the policy asks."""
+    asked = []
+    if policy.cheaper_by is not None:
+        asked.append(single.cost < INFINITE and several.cost <= single.cost - policy.cheaper_by)
+    if policy.dearer_by is not None:
+        asked.append(single.cost < INFINITE and several.cost < single.cost + policy.dearer_by)
+    if policy.saves_days is not None:
+        asked.append(single.days < INFINITE and several.days <= single.days - policy.saves_days)
+    return all(asked)
+
+
+def _allowed(
+    plan: Tried, lines: Sequence[OrderLine], candidates: Sequence[Candidate], policy: Policy
+) -> bool:
+    for at, candidate in enumerate(candidates):
+        units = sum(way[at] for way in plan.ways)
+        worth = sum(line.unit_price * way[at] for line, way in zip(lines, plan.ways, strict=True))
+        if candidate.units_left is not None and units > candidate.units_left:
+            return False
+        if len(plan.codes) > 1 and units and worth < (policy.least_value or 0):
+            return False
+    for group in policy.together:
+        mine = [(line, way) for line, way in zip(lines, plan.ways, strict=True) if line.number in group]
+        sent = [sum(way[at] for _, way in mine) for at in range(len(candidates))]
+        if sum(sent) and max(sent) != sum(line.quantity for line, _ in mine):
+            return False
+    return True
 
 
 def _first(plans: Sequence[Tried], criteria: Sequence[Criterion]) -> Tried:
@@ -95,19 +127,22 @@ def _tried(
         joined = sum(known) if criterion.ranker.joined == "sum" else max(known, default=0)
         measures.append(cost if criterion.ranker.priced else joined)
     codes = tuple(sorted(candidates[at].code for at in used))
-    return Tried(ways, sum(map(sum, ways)), codes, cost, tuple(measures))
+    arrivals = [candidates[at].arrival_days for at in used]
+    days = max([INFINITE if each is None else each for each in arrivals], default=0)
+    return Tried(ways, sum(map(sum, ways)), codes, cost, days, tuple(measures))
 
 
 def _cost(lines: Sequence[OrderLine], units: Sequence[int], candidate: Candidate) -> float:
-    grams = 0
+    grams, place = 0, candidate.location
+    work = place.shipment_cost + place.line_cost * sum(1 for count in units if count)
     for line, count in zip(lines, units, strict=True):
-        if count and line.weight_g is None:
+        each = candidate.situation.grams(line)
+        if count and each is None:
             return INFINITE
-        grams += count * (line.weight_g or 0)
+        grams += count * (each or 0)
+        work += count * candidate.unit_price(line)
     if candidate.steps is None:
         return INFINITE
-    place, parts = candidate.location, sum(1 for count in units if count)
-    work = place.shipment_cost + place.line_cost * parts + place.unit_cost * sum(units)
     return work + _postage(candidate.steps, grams)
 
 

@@ -27,6 +27,17 @@ def open_at(location: Location, now: datetime) -> bool:
     return day is not None and day.opens <= now.astimezone(UTC) < day.closes
 
 
+def day_off(location: Location, on: date) -> str | None:
+    """Why the location does not work on a day on which the week's hours say that it does: the closure's
+    reason, "" when it has none, or `public holiday`. None when it does work, or its hours say no."""
+    if location.hours[on.weekday()] is None:
+        return None
+    closure = next((each for each in location.closures if each.first <= on <= each.last), None)
+    if closure is not None:
+        return closure.reason
+    return "public holiday" if is_off(location.holidays, on) else None
+
+
 def ships_at(location: Location, now: datetime, service: str | None = None) -> datetime | None:
     """When an order decided at a local time leaves the location by a service, in UTC; see `timetable`. A
     location that is closed for a time decides nothing before it opens. None when it never opens."""

@@ -15,6 +15,9 @@ from ui.views.waiting import feed_row
 from ui.words import stock as words
 from ui.words import today as today_words
 
+LOOKS_AHEAD = 60
+"""Days in which a location that is closed may open next."""
+
 
 @dataclass(frozen=True, slots=True)
 class LocationLine:
@@ -121,7 +124,7 @@ def location_line(row: LocationRow, zone: str, now: datetime) -> LocationLine:
     place, local = row.location, calendar.local(now, zone)
     feed = feed_row(row, zone, now)
     look, state = _state(place, local, zone, now)
-    span = place.hours[local.weekday()]
+    span = _span(place, local)
     return LocationLine(
         code=place.code,
         name=place.name,
@@ -129,7 +132,7 @@ def location_line(row: LocationRow, zone: str, now: datetime) -> LocationLine:
         icon=today_words.KIND_ICONS.get(place.kind, "stock"),
         look=look,
         state=state,
-        hours=words.CLOSED_TODAY if span is None else f"{_time(span[0])} to {_time(span[1])}",
+        hours=_hours(place, local),
         cutoff="–" if span is None else _time(place.cutoff),
         used=words.used(row.used_today, place.capacity),
         share=-1 if not place.capacity else min(100, round(100 * row.used_today / place.capacity)),
@@ -241,7 +244,7 @@ def _state(place: Location, local: datetime, zone: str, now: datetime) -> tuple[
     until = place.closed_until
     if until is not None and until > now:
         return "bad", words.closed_until(clock.due(until, zone, now))
-    span = place.hours[local.weekday()]
+    span = _span(place, local)
     if span is not None and calendar.open_at(place, local):
         return "good", words.open_until(_time(span[1]))
     opens = _opens(place, local)
@@ -251,13 +254,26 @@ def _state(place: Location, local: datetime, zone: str, now: datetime) -> tuple[
 def _opens(place: Location, local: datetime) -> str | None:
     """When a location that is closed by its hours opens next."""
     minute = local.hour * 60 + local.minute
-    for ahead in range(8):
+    for ahead in range(LOOKS_AHEAD):
         when = local + timedelta(days=ahead)
-        span = place.hours[when.weekday()]
+        span = _span(place, when)
         if span is None or (not ahead and span[0] <= minute):
             continue
-        return _time(span[0]) if not ahead else f"{when:%a} {_time(span[0])}"
+        day = f"{when:%a}" if ahead < 7 else f"{when:%a} {when.day} {when:%b}"
+        return _time(span[0]) if not ahead else f"{day} {_time(span[0])}"
     return None
+
+
+def _span(place: Location, local: datetime) -> tuple[int, int] | None:
+    """The hours of a day; None on a day off."""
+    return None if calendar.day_off(place, local.date()) is not None else place.hours[local.weekday()]
+
+
+def _hours(place: Location, local: datetime) -> str:
+    span, off = _span(place, local), calendar.day_off(place, local.date())
+    if span is not None:
+        return f"{_time(span[0])} to {_time(span[1])}"
+    return f"{words.CLOSED_TODAY}, {off}" if off else words.CLOSED_TODAY
 
 
 def _time(minute: int) -> str:

@@ -1,11 +1,11 @@
 """Locations, products and the ledger, as lines."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from engine.model import Location
+from engine.model import Closure, Location
 from engine.store.stock import LedgerRow, LocationRow, ProductStock, StockRow
 from ui.views.orders import Names
 from ui.views.stock import (
@@ -56,6 +56,20 @@ def test_location_closed_for_a_time_says_until_when_whatever_its_hours() -> None
     assert (line.look, line.state, line.is_closed) == ("bad", "closed until 24 Nov 00:00", True)
     reopened = location_line(replace(ROW, location=closed), LONDON, NOW + timedelta(days=5))
     assert (reopened.state, reopened.is_closed) == ("open until 18:00", False)
+
+
+def test_location_on_a_day_off_says_why_and_when_it_opens_again() -> None:
+    christmas = datetime(2025, 12, 25, 10, 0, tzinfo=UTC)
+    english = replace(LEEDS, holidays="GB-ENG")
+    line = location_line(replace(ROW, location=english), LONDON, christmas)
+    assert (line.hours, line.cutoff, line.state) == (
+        "closed today, public holiday",
+        "–",
+        "closed, opens Mon 09:00",
+    )
+    counting = replace(LEEDS, closures=(Closure(date(2025, 11, 20), date(2025, 11, 28), "Stocktaking"),))
+    line = location_line(replace(ROW, location=counting), LONDON, NOW)
+    assert (line.hours, line.state) == ("closed today, Stocktaking", "closed, opens Mon 1 Dec 09:00")
 
 
 def test_location_that_never_opens_says_so() -> None:

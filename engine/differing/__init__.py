@@ -3,5 +3,15 @@
 from engine.differing.applying import applied, one_less
 from engine.differing.finding import MOST_DECIDES, differing
 from engine.differing.model import Change, Difference, Differing
+from engine.differing.trying import TriedEnough
 
-__all__ = ["MOST_DECIDES", "Change", "Difference", "Differing", "applied", "differing", "one_less"]
+__all__ = [
+    "MOST_DECIDES",
+    "Change",
+    "Difference",
+    "Differing",
+    "TriedEnough",
+    "applied",
+    "differing",
+    "one_less",
+]

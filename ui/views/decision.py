@@ -34,18 +34,20 @@ class AskedRow:
 
 @dataclass(frozen=True, slots=True)
 class TraceRow:
-    """One condition or group of a rule, indented by `depth`."""
+    """One condition or group of a rule, indented by `depth`. `wanted`: the value that would have matched."""
 
     depth: int
     text: str
     look: str
     verdict: str
     seen: str
+    wanted: str
 
 
 @dataclass(frozen=True, slots=True)
 class TriedRule:
-    """One rule that was tried, with its conditions."""
+    """One rule that was tried, with its conditions. `missed`: the first that stood in its way, with the value
+    seen and the one that would have matched."""
 
     rule_id: str
     kind: str
@@ -53,6 +55,7 @@ class TriedRule:
     look: str
     verdict: str
     note: str
+    missed: str
     rows: tuple[TraceRow, ...]
 
 
@@ -66,14 +69,18 @@ class AppliedRule:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """One decision. `first`: its first sentence; `map` is None where no place is known."""
+    """One decision, made by the revision with this `number`. `first`: its first sentence; `more`: those that
+    are read with it; `besides`: the rest; `map` is None where no place is known."""
 
+    id: int
+    number: int
     attempt: int
     tab: str
     revision: str
     at: str
     first: str
     more: str
+    besides: tuple[str, ...]
     applied: tuple[AppliedRule, ...]
     asked: tuple[AskedRow, ...]
     tried: tuple[TriedRule, ...]
@@ -100,13 +107,17 @@ def decision_view(kept: KeptDecision, explained: Decision, scene: Scene, *, same
     candidates = trace.candidates if trace else ()
     currency = scene.order.currency
     reason = f", {kept.reason[:1].lower()}{kept.reason[1:]}" if kept.reason else ""
+    read = _read_at_once(why)
     return DecisionView(
+        id=kept.id,
+        number=kept.revision,
         attempt=kept.attempt,
         tab=f"{words.ordinal(kept.attempt)} decision{reason}",
         revision=f"v{kept.revision}",
         at=clock.minute(kept.at, scene.zone, scene.now),
         first=why[0] if why else explained.cause,
-        more=" ".join(why[1:]),
+        more=" ".join(why[1:read]),
+        besides=why[read:],
         applied=tuple(AppliedRule(rule_id, scene.names.rule(rule_id)) for rule_id in explained.applied),
         asked=tuple(_asked(each, scene, currency) for each in sorted(candidates, key=_standing)),
         tried=tuple(_tried(rule) for rule in (trace.rules if trace else ())),
@@ -114,6 +125,20 @@ def decision_view(kept: KeptDecision, explained: Decision, scene: Scene, *, same
         same=same,
         hash=kept.reading_hash[:12],
     )
+
+
+WORDS_READ = 52
+"""Words that are read in about ten seconds."""
+
+
+def _read_at_once(why: tuple[str, ...]) -> int:
+    """How many of the sentences are read in ten seconds, the first one at least."""
+    words_read = 0
+    for count, sentence in enumerate(why):
+        words_read += len(sentence.split())
+        if count and words_read > WORDS_READ:
+            return count
+    return len(why)
 
 
 def _standing(candidate: CandidateTrace) -> int:
@@ -145,12 +170,33 @@ def _distance(km: float | None) -> str:
 def _tried(rule: RuleTrace) -> TriedRule:
     look, verdict = words.RULE_VERDICT[rule.verdict]
     rows = tuple(_rows(rule.when, 0)) if rule.when else ()
-    return TriedRule(rule.rule_id, rule.kind.capitalize(), rule.name, look, verdict, rule.note, rows)
+    missed = next((node for node in _nodes(rule.when) if node.wanted), None) if rule.when else None
+    return TriedRule(
+        rule.rule_id,
+        rule.kind.capitalize(),
+        rule.name,
+        look,
+        verdict,
+        rule.note,
+        _missed(missed) if missed and rule.verdict in ("not_matched", "unknown") else "",
+        rows,
+    )
+
+
+def _missed(node: NodeTrace) -> str:
+    """As in: The total is £300.00 or more: here £212.00; £300.00 or more would match: £88.00 more."""
+    return f"{node.text[:1].upper()}{node.text[1:]}: here {node.seen}; {node.wanted}."
+
+
+def _nodes(node: NodeTrace) -> Iterator[NodeTrace]:
+    yield node
+    for child in node.children:
+        yield from _nodes(child)
 
 
 def _rows(node: NodeTrace, depth: int) -> Iterator[TraceRow]:
     look, verdict = words.RULE_VERDICT[node.verdict]
-    yield TraceRow(depth, node.text, look, verdict, node.seen)
+    yield TraceRow(depth, node.text, look, verdict, node.seen, node.wanted)
     for child in node.children:
         yield from _rows(child, depth + 1)
 

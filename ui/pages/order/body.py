@@ -7,6 +7,7 @@ import reflex as rx
 from ui.components import bits
 from ui.components.order_map import order_map
 from ui.pages.order import dialogs, side
+from ui.pages.order.differ import differ
 from ui.pages.order.state import OrderState
 from ui.pages.order.why import asked, why
 from ui.pages.orders.body import status_of
@@ -40,7 +41,7 @@ def _page() -> rx.Component:
     return rx.fragment(
         _head(),
         rx.el.div(
-            rx.el.div(_problems(), why(), asked(), _shipments(), _lines()),
+            rx.el.div(_problems(), why(), asked(), differ(), _shipments(), _lines()),
             rx.el.aside(_map(), side.holds(), side.waits(), side.timeline()),
             class_name="order-cols",
         ),

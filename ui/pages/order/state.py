@@ -1,17 +1,24 @@
 """What the page of one order knows: the order, the decision that is looked at, and the open dialog."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Annotated, Any
 
 import reflex as rx
 from pydantic import Field
 
+from ui.desk import differing
 from ui.desk import order as desk
 from ui.guard import guarded
 from ui.refusal import Refused, done
 from ui.views.decision import DecisionView
+from ui.views.differing import DifferView
 from ui.views.order import OrderView, PickLine
+from ui.words import differing as differing_words
 from ui.words import order as order_words
+
+TELL_EVERY = 1.0
+"""Seconds between two words on how far it is."""
 
 Short = Annotated[str, Field(max_length=200)]
 
@@ -24,6 +31,8 @@ class OrderState(rx.State):
     decisions: tuple[DecisionView, ...] = ()
     shown: int = 0
     tracing: bool = False
+    differ: DifferView | None = None
+    looking: str = differing_words.LOOKING
     dialog: str = ""
     shipment: int = 0
     picks: tuple[PickLine, ...] = ()
@@ -38,17 +47,40 @@ class OrderState(rx.State):
 
     @rx.event
     @guarded
-    async def load(self) -> None:
+    async def load(self) -> Any:
         """Show the order that the address names."""
         self.dialog, self.tracing = "", False
         await self._look()
         self.ready = True
+        return type(self).find_differing
+
+    @rx.event(background=True, supersedes=True)
+    @guarded
+    async def find_differing(self) -> None:
+        """Find what would have had to differ for another decision, and tell how far it is."""
+        window: Any = self  # a background event changes the State only while it holds it
+        async with window:
+            decision = window.decision
+            window.differ, window.looking = None, differing_words.LOOKING
+        if decision is None:
+            return
+        times = [0]
+        work = asyncio.create_task(
+            rx.run_in_thread(lambda: differing.find(decision.id, decision.number, times.append))
+        )
+        while not (await asyncio.wait({work}, timeout=TELL_EVERY))[0]:
+            async with window:
+                window.looking = differing_words.so_far(times[-1])
+        async with window:
+            if window.decision is not None and window.decision.id == decision.id:
+                window.differ = work.result()
 
     @rx.event
     @guarded
-    async def choose(self, index: int) -> None:
+    async def choose(self, index: int) -> Any:
         """Look at another decision of the order."""
         self.shown = max(0, min(index, len(self.decisions) - 1))
+        return type(self).find_differing
 
     @rx.event
     @guarded
@@ -131,7 +163,7 @@ class OrderState(rx.State):
         await rx.run_in_thread(work)
         self.dialog = ""
         await self._look()
-        return done(what)
+        return [done(what), type(self).find_differing]
 
     async def _look(self) -> None:
         order_id = self.router.url.path.rstrip("/").rpartition("/")[2][:60]

@@ -22,6 +22,12 @@ def why() -> rx.Component:
             rx.el.p(
                 rx.el.b(decision.first), " ", decision.more, class_name="sentence", data_testid="order-why"
             ),
+            rx.cond(
+                decision.besides.length() > 0,
+                rx.el.ul(
+                    rx.foreach(decision.besides, rx.el.li), class_name="besides", data_testid="order-besides"
+                ),
+            ),
             _foot(),
             rx.cond(State.tracing, _trace()),
             class_name="why",
@@ -97,6 +103,7 @@ def _rule(rule: Any) -> rx.Component:
             class_name="stop-head",
         ),
         rx.cond(rule.note != "", rx.el.p(rule.note, class_name="small mute")),
+        rx.cond(rule.missed != "", rx.el.p(rule.missed, class_name="small mute")),
         rx.el.ul(rx.foreach(rule.rows, _condition), class_name="trace"),
         class_name=rx.cond(rule.verdict == "matched", "stop is-here", "stop is-pass"),
     )
@@ -109,6 +116,7 @@ def _condition(row: Any) -> rx.Component:
         mark,
         rx.el.span(bits.hidden(row.verdict + ": "), row.text),
         rx.el.span(row.seen, class_name="v"),
+        rx.cond(row.wanted != "", rx.el.span(row.wanted, class_name="why")),
         class_name=rx.cond(row.look == "good", "", "no"),
         style={"padding-left": "calc(14px * " + row.depth.to_string() + ")"},
     )

@@ -6,7 +6,7 @@ services is the least of their prices at each weight, again a step function: its
 them, worked out one by one as far as the order is heavy, so parcels of each service count as its own."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -30,12 +30,14 @@ class Rate:
 
 
 class Offer:
-    """The services by which a shipment may go, the preferred first where prices are equal."""
+    """The services by which a shipment may go, the preferred first where prices are equal. `key`: what it is
+    made of, so that the offers of one tariff are told apart."""
 
-    __slots__ = ("_longest", "_made", "rates")
+    __slots__ = ("_longest", "_made", "key", "rates")
 
-    def __init__(self, rates: Sequence[Rate]) -> None:
+    def __init__(self, rates: Sequence[Rate], key: Hashable = None) -> None:
         self.rates = tuple(rates)
+        self.key = key
         self._longest = max([rate.steps[-1][0] for rate in rates])
         self._made: dict[int, Steps] = {}
 
@@ -79,9 +81,9 @@ def cheapest(tariff: Tariff, offers: Sequence[Offer]) -> Offer | None:
     """The offer of several services, each of the tariff's own; None for none. Made once for a tariff."""
     if len(offers) < 2:
         return offers[0] if offers else None
-    key = ("cheapest", *[id(each) for each in offers])
+    key = ("cheapest", *[each.key for each in offers])
     if key not in tariff.kept:
-        tariff.kept[key] = Offer([rate for each in offers for rate in each.rates])
+        tariff.kept[key] = Offer([rate for each in offers for rate in each.rates], key)
     made: Offer = tariff.kept[key]
     return made
 
@@ -94,7 +96,7 @@ def offer(
     key = (service, zone, charged)
     if key not in tariff.kept:
         found = _rate(tariff, service, zone, [tariff.surcharges[at] for at in charged])
-        tariff.kept[key] = None if found is None else Offer([found])
+        tariff.kept[key] = None if found is None else Offer([found], key)
     made: Offer | None = tariff.kept[key]
     return made
 

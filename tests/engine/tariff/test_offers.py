@@ -1,5 +1,6 @@
 """What a shipment costs: surcharges, volume weight, several services, and the steps that allocation uses."""
 
+import pickle
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -218,3 +219,11 @@ def test_orders_in_the_snapshot_use_its_tariff() -> None:
     seen = snapshot(state("COV", {"MUG": 5}), tariff=with_surcharges(Surcharge("Once", "shipment", 100)))
     plan = decided(order("MUG"), seen).plan
     assert [shipment.postage for shipment in plan.shipments] == [420]
+
+
+def test_a_tariff_that_was_used_is_the_same_in_another_process() -> None:
+    tariff = with_surcharges(Surcharge("Once", "shipment", 100), table=())
+    before = candidate(tariff, services=()).postage(700)
+    sent = pickle.loads(pickle.dumps(tariff))  # noqa: S301  our own
+    assert sent == tariff
+    assert candidate(sent, services=()).postage(700) == before == 420

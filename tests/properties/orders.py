@@ -155,6 +155,11 @@ def _states(draw: st.DrawFn, code: str, at: datetime) -> LocationState:
         capacity=draw(st.none() | st.integers(0, 12)),
         safety_stock=draw(st.integers(0, 2)),
         feed_limit=draw(st.none() | st.just(120)),
+        unit_capacity=draw(st.none() | st.integers(0, 60)),
+        safety_percent=draw(st.sampled_from([0.0, 0.0, 12.5])),
+        safety_weeks=draw(st.sampled_from([0.0, 0.0, 1.5])),
+        can_ship=draw(st.integers(0, 7)) > 0,
+        can_hand_over=draw(st.booleans()),
         closed_until=draw(st.none() | st.just(at + timedelta(hours=3)) | st.just(at - timedelta(hours=3))),
     )
     level = st.builds(StockLevel, st.integers(0, 60), st.integers(0, 5), st.integers(0, 2))
@@ -166,6 +171,11 @@ def _states(draw: st.DrawFn, code: str, at: datetime) -> LocationState:
         suspended=frozenset(draw(st.sets(st.sampled_from(SKUS), max_size=1))),
         rejected=draw(st.integers(0, 9)) == 0,
         fed_at=draw(st.none() | st.just(at - timedelta(minutes=95))),
+        units_today=draw(st.integers(0, 30)),
+        rejected_at=draw(st.none() | st.just(at - timedelta(hours=30))),
+        rejection_rate=draw(st.none() | st.floats(0, 100)),
+        accuracy=draw(st.none() | st.sampled_from([91.0, 97.5])),
+        weekly_sales=draw(st.dictionaries(st.sampled_from(SKUS), st.sampled_from([0.5, 4.0]), max_size=3)),
     )
 
 
@@ -184,4 +194,6 @@ def snapshots(draw: st.DrawFn, placed: Order, lifted: tuple[str, ...] = ()) -> S
         TARIFF,
         draw(st.integers(0, 2)),
         holds_lifted,
+        incoming=draw(st.dictionaries(st.sampled_from(SKUS), instants, max_size=2)),
+        together=draw(st.booleans()),
     )

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from engine import documents
 from engine.available import available
 from engine.model import StockLevel
+from engine.moves import GIVEN_BACK
 from engine.records import (
     AllocationRecord,
     DecisionRecord,
@@ -67,7 +68,7 @@ def _check_order(session: Session, order: OrderRecord) -> None:
         assert "allocated" not in statuses
     elif order.status == "shipped":
         assert not short
-        assert statuses <= {"shipped", "rejected", "cancelled"}
+        assert statuses <= {"shipped", "collected", "rejected", "cancelled"}
     given_up = _given_up(session, order.id)
     if given_up:
         assert (given + short).total() + given_up == demand.total(), order.id
@@ -96,7 +97,7 @@ def _given(session: Session, order_id: str) -> Counter[int]:
     wanted = (
         select(AllocationRecord.number, AllocationRecord.quantity)
         .join(ShipmentRecord, col(ShipmentRecord.id) == col(AllocationRecord.shipment_id))
-        .where(ShipmentRecord.order_id == order_id, col(ShipmentRecord.status).in_(("allocated", "shipped")))
+        .where(ShipmentRecord.order_id == order_id, col(ShipmentRecord.status).not_in(GIVEN_BACK))
     )
     found: Counter[int] = Counter()
     for number, quantity in session.exec(wanted):
@@ -134,7 +135,10 @@ def _held_by_shipments(session: Session) -> Units:
     wanted = (
         select(ShipmentRecord.location, AllocationRecord.sku, AllocationRecord.quantity)
         .join(AllocationRecord, col(AllocationRecord.shipment_id) == col(ShipmentRecord.id))
-        .where(ShipmentRecord.status == "allocated")
+        .where(
+            (col(ShipmentRecord.status) == "allocated")
+            | ((col(ShipmentRecord.status) == "ready") & (col(ShipmentRecord.mode) == "pickup"))
+        )
     )
     found: Units = Counter()
     for location, sku, quantity in session.exec(wanted):

@@ -4,8 +4,9 @@
 2. Where one location is enough, the single ones are compared at once (`alone`).
 3. Else the search looks for the best set of locations and the best way to share lines among them (`search`).
 4. Where something couples lines and locations beyond stock (`coupling`), the search's plan still is the best
-   one when it happens to keep to it; if not, and where the search was cut short, the solver decides (`solver`).
-   Of the two plans the better one is given. A plan that is not proven best says so, and by how much."""
+   one when it happens to keep to it; if not, and where the search was cut short, the solver decides
+   (`solver`). Of the two plans the better one is given. A plan that is not proven best says so, and by how
+   much."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,6 +23,7 @@ from engine.allocation.plans import nothing_sent, plan_of
 from engine.allocation.search import Found, most_units, searched
 from engine.allocation.sets import Worths
 from engine.allocation.solver import Solver
+from engine.allocation.table import Tabled, cheapest
 from engine.candidate import Candidate
 from engine.model import OrderLine, Plan
 
@@ -90,12 +92,18 @@ def _best(demand: Demand, worths: Sequence[Worths], target: int, limit: int) -> 
     coupling = coupling_of(demand)
     if coupling:
         return plan if _still_best(plan, coupling, found, demand) else _coupled(demand, worths)
-    return plan if plan.proven or not solvable else _bettered(demand, worths, plan, found, target)
+    if plan.proven or not solvable:
+        return plan
+    tabled = cheapest(demand, worths, found, target)
+    if tabled is None or tabled.cost > (plan.cost or 0):
+        return _bettered(demand, worths, plan, found, target)
+    return _tabled(demand, worths, tabled, found, target)
 
 
 def _still_best(plan: Plan, coupling: Coupling, found: Found, demand: Demand) -> bool:
-    """Whether the best plan of those that need not keep to the coupling is the best of those that do: it keeps
-    to it itself, no band let a better value go, and the single one that it was compared with is the same."""
+    """Whether the best plan of those that need not keep to the coupling is the best of those that do: it
+    keeps to it itself, no band let a better value go, and the single one that it was compared with is the
+    same."""
     if not (plan.proven and found.chosen.strict):
         return False
     if demand.policy.compares and (coupling.units or (coupling.bound and plan.shortfall)):
@@ -119,6 +127,17 @@ def _bettered(demand: Demand, worths: Sequence[Worths], plan: Plan, found: Found
         solved = Solver(demand, worths).best(shares)
     else:
         solved = Solver(demand, worths).better(shares, target, found.limits)
+    if solved is None:
+        return plan
+    return replace(_told(demand, worths, solved.shares), proven=solved.proven, gap=solved.gap)
+
+
+def _tabled(demand: Demand, worths: Sequence[Worths], tabled: Tabled, found: Found, target: int) -> Plan:
+    """The cheapest plan, or the one that the solver finds to be as cheap and better by what comes after."""
+    plan = _told(demand, worths, tabled.shares)
+    if tabled.settled:
+        return plan
+    solved = Solver(demand, worths).better(tabled.shares, target, found.limits, tabled.cost)
     if solved is None:
         return plan
     return replace(_told(demand, worths, solved.shares), proven=solved.proven, gap=solved.gap)

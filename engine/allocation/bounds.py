@@ -21,8 +21,8 @@ INFINITE = float("inf")
 
 
 class Effort:
-    """How much more may be tried for one order, in steps of about a microsecond. What has run out of it is cut
-    short and says so; the same order always gets equally far."""
+    """How much more may be tried for one order, in steps of about a microsecond. What has run out of it is
+    cut short and says so; the same order always gets equally far."""
 
     __slots__ = ("left",)
 

@@ -1,4 +1,5 @@
-"""What is asked for and who has it: the lines in groups that share a supply, and the units of each location."""
+"""What is asked for and who has it: the lines in groups that share a supply, and the units of each
+location."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -13,9 +14,9 @@ from engine.situation import total_of
 
 class Group:
     """Lines that share a supply: those of one SKU; or those that go in one shipment or wait, a *block*.
-    `supply`: units at each candidate (of a block all or none); `holders`: bits of the candidates that have all
-    of it; `grams`: what each line's unit counts, None when not known. `exact`: no set was asked for which the
-    most units are not proven."""
+    `supply`: units at each candidate (of a block all or none); `holders`: bits of the candidates that have
+    all of it; `grams`: what each line's unit counts, None when not known. `exact`: no set was asked for
+    which the most units are not proven."""
 
     __slots__ = ("_packings", "block", "exact", "grams", "holders", "lines", "needed", "supply", "whole")
 

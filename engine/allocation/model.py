@@ -15,10 +15,11 @@ class Policy:
     `at_most`: shipments, None for no limit. `only_if_needed`: several only where no single location serves
     as much. The next three compare with the best single shipment that serves as much, if there is one, and
     let several be only where they cost at least `cheaper_by` minor units less; cost less than `dearer_by`
-    more; arrive at least `saves_days` days on the calendar earlier. `least_value`: the goods in each of several
-    shipments are worth at least so many minor units, before discount. `together`: lines, by number, that go in
-    one shipment, whole, or wait; groups that share a line are one. `apart`: lines that are planned as an order
-    of their own, by the same policy; a line that several groups name belongs to the first. None asks nothing."""
+    more; arrive at least `saves_days` days on the calendar earlier. `least_value`: the goods in each of
+    several shipments are worth at least so many minor units, before discount. `together`: lines, by number,
+    that go in one shipment, whole, or wait; groups that share a line are one. `apart`: lines that are
+    planned as an order of their own, by the same policy; a line that several groups name belongs to the
+    first. None asks nothing."""
 
     lines: Lines = "units"
     at_most: int | None = None

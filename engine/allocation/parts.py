@@ -1,4 +1,5 @@
-"""Lines that ship apart: each part of the order is planned as one of its own, from what the ones before left."""
+"""Lines that ship apart: each part of the order is planned as one of its own, from what the ones before
+left."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,8 +12,8 @@ Planner = Callable[[Sequence[OrderLine], Sequence[Candidate]], Plan | None]
 
 
 def parts_of(lines: Sequence[OrderLine], policy: Policy) -> list[list[OrderLine]]:
-    """The lines of each part, the part with the first line first. A line belongs to the first group that names
-    it; those that none names are a part too."""
+    """The lines of each part, the part with the first line first. A line belongs to the first group that
+    names it; those that none names are a part too."""
     claimed: dict[int, int] = {}
     for at, group in enumerate(policy.apart):
         for number in group:

@@ -9,8 +9,8 @@ _STRICTEST: tuple[Lines, ...] = ("none", "whole_lines", "units")
 
 def most_restrictive(policies: Iterable[Policy]) -> Policy:
     """The strictest way of splitting, the fewest shipments, the greatest saving, the least that they may cost
-    more, the most days, the greatest value; only if needed as soon as one says so; together and apart what any
-    says. Raises ValueError when there is none."""
+    more, the most days, the greatest value; only if needed as soon as one says so; together and apart what
+    any says. Raises ValueError when there is none."""
     found = tuple(policies)
     if not found:
         raise ValueError("no split rule says how an order may be split")

@@ -1,10 +1,12 @@
-"""The best plan by CP-SAT, level by level: where lines and locations are coupled, or the search was cut short.
+"""The best plan by CP-SAT, level by level: where lines and locations are coupled, or the search was cut
+short.
 
 1. The most units. 2. What several must keep, by the best single shipment. 3. Each criterion in turn, kept
 within its band. 4. The fewest shipments, then the first codes. 5. The lowest cost where cost has a say,
 otherwise the fewest parts of lines.
 The solver's time is counted in work done, so the same order always gives the same plan. A level that is not
-settled in time says how much better it could be, by the solver's bound; what follows only betters its plan."""
+settled in time says how much better it could be, by the solver's bound; what follows only betters its
+plan."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,23 +72,30 @@ class Solver:
         model.cp.add(model.sent == units)
         return self._by_criteria(model, shares)
 
-    def better(self, hint: Sequence[Shares], units: int, limits: Limits) -> Solved | None:
-        """The same where it is known that so many units are the most, and what limits several keep."""
+    def better(
+        self, hint: Sequence[Shares], units: int, limits: Limits, cost: int | None = None
+    ) -> Solved | None:
+        """The same where it is known that so many units are the most, what limits several keep, and what the
+        best plan costs, if cost is among the criteria."""
         model = Model(self._api, self._demand, limits)
         model.hint(hint)
         model.cp.add(model.sent == units)
-        return self._by_criteria(model, list(hint))
+        return self._by_criteria(model, list(hint), cost)
 
-    def _by_criteria(self, model: Model, shares: list[Shares]) -> Solved:
+    def _by_criteria(self, model: Model, shares: list[Shares], cost: int | None = None) -> Solved:
         for worths in self._worths:
-            if not self._criterion(model, worths):
+            if cost is not None and worths.criterion.ranker.priced:
+                model.cp.add(model.cost <= cost + worths.criterion.band)
+                model.cp.add(model.unknown == 0)
+            elif self._criterion(model, worths):
+                shares = _shares(model)
+            else:
                 return Solved(shares, False, self._gap)
-            shares = _shares(model)
         return Solved(self._last(model, shares), self._proven, self._gap)
 
     def _limited(self, model: Model, units: int) -> Model:
-        """The model in which several shipments keep the limits, solved; the same one when no single one serves
-        so many units."""
+        """The model in which several shipments keep the limits, solved; the same one when no single one
+        serves so many units."""
         alone = Model(self._api, self._demand, ONLY_SINGLE)
         alone.cp.add(alone.sent == units)
         if self._solve(alone, None) is None:
@@ -149,7 +158,8 @@ class Solver:
             self._proven, self._gap = False, max(0.0, gap)
 
     def _solve(self, model: Model, least: Any, most: float = SECONDS) -> _Level | None:
-        """Minimise, in the time left, `most` of it, and start the next level from what was found; None when nothing was."""
+        """Minimise, in the time left, `most` of it, and start the next level from what was found; None when
+        nothing was."""
         api = self._api
         if self._left <= 0:
             return None

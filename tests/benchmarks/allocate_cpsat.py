@@ -110,6 +110,7 @@ class _Model:
         self.model = cp_model.CpModel()
         self.solver = cp_model.CpSolver()
         self.solver.parameters.num_workers = 1
+        self.solver.parameters.linearization_level = 2
         self.used = [self.model.new_bool_var("") for _ in self.ordered]
         self.several = self.model.new_bool_var("")
         self.parts: list[list[Any]] = []

@@ -1,4 +1,5 @@
-"""The largest order of the sample's source, with the sample's locations, from stock of which nobody has all."""
+"""The largest order of the sample's source, with the sample's locations, from stock of which nobody has
+all."""
 
 import time
 from dataclasses import dataclass, replace

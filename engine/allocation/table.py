@@ -1,0 +1,292 @@
+"""The cheapest plan of all sets of locations at once, from a table of what every combination of units costs.
+
+Location by location: for each combination of units that the locations so far may have sent, the least cost of
+it. A location's cost depends on nothing but its own units, so this is exact, whatever its steps. Units of
+which all must go, since there are no more than asked, need no place in the table. Cost, what the criteria
+after it add up, the number of shipments and the codes are packed into one whole number, the most important
+highest."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Any
+
+from engine.allocation.demand import Demand, Group, places_of
+from engine.allocation.packing import Shares
+from engine.allocation.search import Found
+from engine.allocation.sets import Worths
+from engine.model import OrderLine
+from engine.postage import parcels_price
+
+MOST_WORK = 60_000_000
+"""Combinations of units times ways of a location, over all locations: about a tenth of a second."""
+
+MOST_PLACES = 20
+LARGEST = 1 << 61
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Lines that are counted together: one line, of which up to `most` units go, or with `each` those of a
+    block, which go as one."""
+
+    group: Group
+    lines: tuple[OrderLine, ...]
+    grams: int
+    most: int
+    each: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """Who sends each line of the cheapest plan. `settled`: the criteria after cost had their say too."""
+
+    cost: int
+    shares: list[Shares]
+    settled: bool
+
+
+Span = tuple[tuple[int, int], ...]
+"""The least and the most of each dimension of a table: shipments, then rows."""
+
+Way = tuple[tuple[int, ...], int]
+"""For each row what a location sends of it, and its packed cost."""
+
+
+class Table:
+    """`places`: those that may send; `most`: shipments at most; `after`: the criteria after cost."""
+
+    def __init__(self, demand: Demand, places: Sequence[int], most: int, after: Sequence[Worths]) -> None:
+        self._demand = demand
+        useful = [place for place in places if demand.served(1 << place)]
+        self._places, self._most = useful, min(most, len(useful))
+        self._mask = sum([1 << place for place in useful])
+        self._forced: list[Row] = []
+        self._rows: list[Row] = []
+        self.possible = len(useful) <= MOST_PLACES and self._sort() and self._known()
+        self._after = _added(after, useful)
+        self.settled = len(self._after) == len(after)
+
+    def _known(self) -> bool:
+        return all(self._demand.candidates[place].steps is not None for place in self._places)
+
+    def _sort(self) -> bool:
+        """Make the rows; False where the table cannot say it."""
+        for group in self._demand.groups:
+            served = group.served(self._mask)
+            if not served:
+                continue
+            known = [each for each in group.grams if each is not None]
+            if len(known) < len(group.lines) or (len(group.lines) > 1 and served < group.needed):
+                return False
+            if group.block:
+                grams = sum([each * line.quantity for each, line in zip(known, group.lines, strict=True)])
+                self._rows.append(Row(group, group.lines, grams, 1, 1))
+                continue
+            for line, grams in zip(group.lines, known, strict=True):
+                each = line.quantity if group.whole else 1
+                row = Row(group, (line,), grams, line.quantity // each, each)
+                every = not group.whole and sum([group.supply[at] for at in self._places]) <= line.quantity
+                (self._forced if every and len(group.lines) == 1 else self._rows).append(row)
+        return True
+
+    def solve(self) -> Tabled | None:
+        """The cheapest plan; None when the table would be too large."""
+        if not self.possible:
+            return None
+        self._scales()
+        limits = self._limits()
+        spans = self._spans(limits)
+        pairs = zip(limits, spans[1:], strict=True)
+        work = sum([prod([limit + 1 for limit in each]) * _size(span) for each, span in pairs])
+        if work > MOST_WORK or self._cost_scale * _MOST_COST > LARGEST:
+            return None
+        import numpy as np  # noqa: PLC0415  a tenth of a second that most orders never need
+
+        ways = [list(self._ways(place, each)) for place, each in zip(self._places, limits, strict=True)]
+        tables = [np.zeros([1] * len(spans[0]), dtype=np.int64)]
+        for at, found in enumerate(ways):
+            after = np.full(_shape(spans[at + 1]), LARGEST, dtype=np.int64)
+            for amounts, cost in found:
+                slices = _slices(amounts, spans[at], spans[at + 1])
+                if slices is not None:
+                    to, source = slices
+                    np.minimum(after[to], tables[-1][source] + cost, out=after[to])
+            tables.append(after)
+        return self._told(tables, ways, spans)
+
+    def _limits(self) -> list[list[int]]:
+        """What each location can send of each row; those that can send in most ways come first and last,
+        where the table is small."""
+        found = {place: [self._limit(row, place) for row in self._rows] for place in self._places}
+        ordered = sorted(self._places, key=lambda place: (-prod([each + 1 for each in found[place]]), place))
+        self._places = ordered[::2] + ordered[1::2][::-1]
+        return [found[place] for place in self._places]
+
+    def _spans(self, limits: Sequence[Sequence[int]]) -> list[Span]:
+        """For each number of locations, how many shipments there may be so far, and of each row the units
+        that must and that can have been sent."""
+        spans: list[Span] = []
+        for at in range(len(limits) + 1):
+            span = [(0, min(at, self._most))]
+            for row, each in enumerate(self._rows):
+                before = sum([limit[row] for limit in limits[:at]])
+                behind = sum([limit[row] for limit in limits[at:]])
+                span.append((max(0, each.most - behind), min(each.most, before)))
+            spans.append(tuple(span))
+        return spans
+
+    def _limit(self, row: Row, place: int) -> int:
+        units = row.group.supply[place]
+        return min(row.most, 1 if row.group.block and units else units // row.each)
+
+    def _scales(self) -> None:
+        """How much each level counts, from the last one: codes and shipments, then the criteria."""
+        count = len(self._places)
+        ties = [(1 << count) - (1 << (count - at - 1)) for at in range(count)]
+        self._cost_scale = sum(ties) + 1
+        for parts in reversed(self._after):
+            ties = [tie + part * self._cost_scale for tie, part in zip(ties, parts, strict=True)]
+            self._cost_scale = sum(ties) + 1
+        self._ties = dict(zip(self._places, ties, strict=True))
+
+    def _ways(self, place: int, limits: Sequence[int]) -> Iterator[Way]:
+        """Each with whether the location sends at all, in front."""
+        shared = [row.group for row in self._rows if len(row.group.lines) > 1 and not row.group.block]
+        for amounts in product(*[range(limit + 1) for limit in limits]):
+            if shared and not self._fits(amounts, place):
+                continue
+            sent = self._sent(amounts, place)
+            if not sent:
+                yield (0, *amounts), 0
+            else:
+                cost = self._cost(sent, place) * self._cost_scale + self._ties[place]
+                yield (1, *amounts), cost
+
+    def _fits(self, amounts: Sequence[int], place: int) -> bool:
+        taken: dict[int, int] = {}
+        for row, amount in zip(self._rows, amounts, strict=True):
+            key = id(row.group)
+            taken[key] = taken.get(key, 0) + amount * row.each
+            if not row.group.block and taken[key] > row.group.supply[place]:
+                return False
+        return True
+
+    def _sent(self, amounts: Sequence[int], place: int) -> list[tuple[Row, int]]:
+        pairs = [(row, amount) for row, amount in zip(self._rows, amounts, strict=True) if amount]
+        return pairs + [(row, row.group.supply[place]) for row in self._forced if row.group.supply[place]]
+
+    def _cost(self, sent: Sequence[tuple[Row, int]], place: int) -> int:
+        candidate = self._demand.candidates[place]
+        location, grams = candidate.location, 0
+        cost = location.shipment_cost
+        for row, amount in sent:
+            block = row.group.block
+            grams += row.grams * (1 if block else amount * row.each)
+            for line in row.lines:
+                units = line.quantity if block else amount * row.each
+                cost += location.line_cost + self._demand.prices(line)[place] * units
+        return cost + parcels_price(candidate.steps or (), grams)
+
+    def _told(
+        self, tables: Sequence[Any], ways: Sequence[Sequence[Way]], spans: Sequence[Span]
+    ) -> Tabled | None:
+        """The plan of the cheapest way to send everything, read back from the last location to the first."""
+        cost = best = int(tables[-1].min())
+        if best >= LARGEST:
+            return None
+        full = [row.most for row in self._rows]
+        state = [int(tables[-1].argmin()), *full]
+        sent: dict[int, list[tuple[int, int]]] = {line.number: [] for line in self._demand.lines}
+        for at in range(len(self._places) - 1, -1, -1):
+            for amounts, more in ways[at]:
+                source = [have - moved for have, moved in zip(state, amounts, strict=True)]
+                inside = all(low <= each <= high for each, (low, high) in zip(source, spans[at], strict=True))
+                if not inside:
+                    continue
+                place = tuple([each - low for each, (low, _) in zip(source, spans[at], strict=True)])
+                if int(tables[at][place]) + more == cost:
+                    break
+            self._note(sent, amounts[1:], self._places[at])
+            state, cost = source, cost - more
+        shares = [tuple(sorted(sent[line.number])) for line in self._demand.lines]
+        return Tabled(best // self._cost_scale, shares, self.settled)
+
+    def _note(self, sent: dict[int, list[tuple[int, int]]], amounts: Sequence[int], place: int) -> None:
+        for row, amount in self._sent(amounts, place):
+            for line in row.lines:
+                units = line.quantity if row.group.block else amount * row.each
+                sent[line.number].append((place, units))
+
+
+def cheapest(demand: Demand, worths: Sequence[Worths], found: Found, target: int) -> Tabled | None:
+    """The cheapest plan where cost decides, alone or after criteria that only say which locations may send
+    and how many; None where that is not so, or the table would be too large."""
+    limits = found.limits
+    if demand.served(demand.everyone) != target or limits.days is not None:
+        return None
+    places, most = list(range(len(demand.candidates))), demand.policy.most or len(demand.candidates)
+    for at, worths_of in enumerate(worths):
+        ranker = worths_of.criterion.ranker
+        if ranker.priced:
+            tabled = Table(demand, places, most, worths[at + 1 :]).solve()
+            over = tabled is not None and limits.cost is not None and tabled.cost > limits.cost
+            return None if over else _with_band(tabled, worths_of)
+        if worths_of.criterion.band or not found.complete or demand.policy.compares:
+            return None
+        value = worths_of.measure(places_of(found.chosen.mask))
+        if ranker.by == "fewest_shipments":
+            most = min(most, round(value))
+        elif ranker.joined == "most" and value < float("inf"):
+            places = [place for place in places if worths_of.measure((place,)) <= value]
+        else:
+            return None
+    return None
+
+
+def _with_band(tabled: Tabled | None, worths: Worths) -> Tabled | None:
+    if tabled is None or not worths.criterion.band:
+        return tabled
+    return Tabled(tabled.cost, tabled.shares, settled=False)
+
+
+_MOST_COST = 1 << 34
+"""Minor units; no order costs so much to send."""
+
+
+def _added(after: Sequence[Worths], places: Sequence[int]) -> list[list[int]]:
+    """What each location adds to the criteria after cost, as far as they are whole numbers that add up and
+    nothing is a tie within a band."""
+    found: list[list[int]] = []
+    for worths in after:
+        parts = [worths.parts[place] for place in places]
+        known = [int(part) for part in parts if part is not None and part == int(part)]
+        ranker = worths.criterion.ranker
+        adds = ranker.joined == "sum" and not ranker.priced and not worths.criterion.band
+        if not adds or len(known) < len(parts):
+            break
+        found.append(known)
+    return found
+
+
+def _shape(span: Span) -> tuple[int, ...]:
+    return tuple([high - low + 1 for low, high in span])
+
+
+def _size(span: Span) -> int:
+    return prod(_shape(span))
+
+
+def _slices(
+    amounts: Sequence[int], before: Span, after: Span
+) -> tuple[tuple[slice, ...], tuple[slice, ...]] | None:
+    """Where the states lie that this much more leads to, and from where; None when there are none."""
+    to, source = list[slice](), list[slice]()
+    for amount, (low, high), (least, most) in zip(amounts, before, after, strict=True):
+        first, last = max(low, least - amount), min(high, most - amount)
+        if first > last:
+            return None
+        source.append(slice(first - low, last - low + 1))
+        to.append(slice(first + amount - least, last + amount - least + 1))
+    return tuple(to), tuple(source)

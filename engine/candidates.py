@@ -59,6 +59,7 @@ def _told(
         candidate.scarcest,
         candidate.whole_cost,
         candidate.arrives_at,
+        sum([min(candidate.free[sku], units) for sku, units in candidate.situation.demand.items()]),
     )
 
 
@@ -85,7 +86,7 @@ def _why_chosen(tried: Tried, allowed: Candidate, decision: Decision) -> str:
             if shipment.location == allowed.code
             for line in shipment.lines
         )
-        return f"Sends {counted(units, 'unit')} of {sum(allowed.situation.demand.values()):,}."
+        return f"Sends {units:,} of {counted(sum(allowed.situation.demand.values()), 'unit')}."
     able = sum([candidate.holds_all for candidate in tried.candidates])
     if able == 1:
         return "The only one that can serve everything."

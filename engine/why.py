@@ -112,7 +112,12 @@ def _routed(told: Told) -> Iterator[str]:
 def _because(told: Told) -> str:
     rule = told.rule(told.decision.rule_id)
     if rule is None or rule.default:
-        return "no other routing rule decided, so the default one does"
+        before = any(each.route.rule.id != told.decision.rule_id for each in told.course.tried)
+        return (
+            "the rules before the default one could not serve it"
+            if before
+            else "only the default rule applies"
+        )
     when = told.when(rule.id)
     every = rule.when is not None and rule.when.match == "all"
     said = "" if when is None else listed([each.text for each in when.children]) if every else when.text

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from engine.calendar import days_between, local
 from engine.differing.model import Change, Difference, Kind
 from engine.differing.trying import Trial
 from engine.explain import Walker
+from engine.facts import ORDER_SOURCES
 from engine.model import Decision, Location, Plan
 from engine.routing.words import counted, kilometres, listed, money, product_name
 from engine.situation import Situation
@@ -133,8 +135,9 @@ class Saying:
 
     def _field(self, change: Change) -> str:
         field = FIELDS[change.path]
-        shown = Walker(self._trial.compiled.ruleset).shown(field, change.value)
-        return f"{field.label}: {shown}"
+        shown = partial(Walker(self._trial.compiled.ruleset).shown, field)
+        seen = ORDER_SOURCES[change.path](self._situation)
+        return f"{field.label} {shown(change.value)} instead of {shown(seen)}"
 
     def _at(self, said: str) -> Callable[[Change], str]:
         return lambda change: said.format(self.place(change).name)

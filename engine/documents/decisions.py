@@ -206,9 +206,10 @@ def _candidate(candidate: CandidateTrace) -> list[Any]:
         candidate.free,
         candidate.cost,
         instant(candidate.arrives_at),
+        candidate.has,
     ]
 
 
 def _read_candidate(row: list[Any]) -> CandidateTrace:
-    values = [*row[:6], read_instant(row[6])]
+    values = [*row[:6], read_instant(row[6]), *row[7:]]
     return CandidateTrace(*values)

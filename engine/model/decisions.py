@@ -94,7 +94,8 @@ class RuleTrace:
 @dataclass(frozen=True, slots=True)
 class CandidateTrace:
     """One location, as the deciding routing rule saw it. `because` is a sentence: the first thing
-    that ruled it out, or the ranker at which it lost and by how much. `free`: ATP of the scarcest line.
+    that ruled it out, or the ranker at which it lost and by how much. `free`: ATP of the scarcest line;
+    `has`: how many of the order's units it has, None where that was not kept.
     `cost`: of what it sends when it is chosen, else of the whole order from there."""
 
     location: str
@@ -104,6 +105,7 @@ class CandidateTrace:
     free: int = 0
     cost: int | None = None
     arrives_at: datetime | None = None
+    has: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

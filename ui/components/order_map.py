@@ -22,7 +22,7 @@ def order_map(picture: Any) -> rx.Component:
             aria_label=picture.said,
             data_testid="order-map",
         ),
-        _legend(),
+        rx.cond(picture.asked, _legend()),
     )
 
 
@@ -41,6 +41,7 @@ def _mark(mark: Any) -> rx.Component:
             ("dest", _destination(mark)),
             ("use", _square(mark, "loc loc--use", 12)),
             ("lost", _square(mark, "loc loc--lost", 10)),
+            ("idle", rx.el.circle(class_name="loc loc--idle", cx=mark.x, cy=mark.y, r="4")),
             _ruled_out(mark),
         ),
         rx.el.text(mark.name, class_name="map-l" + side, x=mark.label_x, y=mark.y),

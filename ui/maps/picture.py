@@ -16,7 +16,7 @@ CLOSEST_KM = 220.0  # the map never shows less than this from top to bottom
 @dataclass(frozen=True, slots=True)
 class Place:
     """A location or the destination: position in degrees, a name, a line of detail, and what it does:
-    use (sends), lost (could), out (ruled out) or dest."""
+    use (sends), lost (could), out (ruled out), idle (not asked) or dest."""
 
     name: str
     detail: str
@@ -52,13 +52,15 @@ class Ring:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """All shapes of one map. `lanes` are SVG paths from a sending location to the destination;
-    `said` is the map in words, for those who cannot see it."""
+    `said` is the map in words, for those who cannot see it; `asked`: locations were asked, so that the marks
+    tell what each of them does."""
 
     land: tuple[str, ...]
     rings: tuple[Ring, ...]
     lanes: tuple[str, ...]
     marks: tuple[Mark, ...]
     said: str
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def draw(places: tuple[Place, ...]) -> Picture | None:
         lanes=tuple(_lane(view, place, goal) for place in places if goal and place.role == "use"),
         marks=_marks(view, places),
         said=_said(places, goal),
+        asked=any(place.role in ("use", "lost", "out") for place in places),
     )
 
 
@@ -139,10 +142,14 @@ def _marks(view: _View, places: tuple[Place, ...]) -> tuple[Mark, ...]:
 
 
 def _said(places: tuple[Place, ...], goal: Place | None) -> str:
-    roles = (("use", "Sends"), ("lost", "Could have sent"), ("out", "Ruled out"))
+    roles = (("use", "Sends"), ("lost", "Could have sent"), ("out", "Ruled out"), ("idle", "Not asked"))
     parts = [f"Map. Destination: {goal.name}." if goal else "Map of the locations."]
     for role, words in roles:
-        named = [f"{place.name} ({place.detail})" for place in places if place.role == role]
+        named = [_named(place) for place in places if place.role == role]
         if named:
             parts.append(f"{words}: {', '.join(named)}.")
     return " ".join(parts)
+
+
+def _named(place: Place) -> str:
+    return place.name if place.role == "idle" else f"{place.name} ({place.detail})"

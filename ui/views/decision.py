@@ -1,7 +1,7 @@
 """A decision as the order's page shows it: the reason, the locations asked, every rule that was tried."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.model import CandidateTrace, Decision, Location, NodeTrace, Order, RuleTrace
@@ -121,7 +121,7 @@ def decision_view(kept: KeptDecision, explained: Decision, scene: Scene, *, same
         applied=tuple(AppliedRule(rule_id, scene.names.rule(rule_id)) for rule_id in explained.applied),
         asked=tuple(_asked(each, scene, currency) for each in sorted(candidates, key=_standing)),
         tried=tuple(_tried(rule) for rule in (trace.rules if trace else ())),
-        map=_map(candidates, scene),
+        map=_map(candidates, explained, scene),
         same=same,
         hash=kept.reading_hash[:12],
     )
@@ -153,7 +153,7 @@ def _asked(candidate: CandidateTrace, scene: Scene, currency: str) -> AskedRow:
         name=scene.names.location(candidate.location),
         icon=_KIND_ICONS.get(known.kind if known else "", "store"),
         distance=_distance(candidate.distance_km),
-        free=f"{candidate.free:,}",
+        free=_has(candidate, scene.order),
         arrives=clock.day(at, scene.zone, scene.now) if at else figures.NOT_KNOWN,
         cost=figures.money(candidate.cost, currency),
         verdict=verdict,
@@ -163,8 +163,23 @@ def _asked(candidate: CandidateTrace, scene: Scene, currency: str) -> AskedRow:
     )
 
 
+def _has(candidate: CandidateTrace, order: Order) -> str:
+    """How much of the order it has; of decisions of which that was not kept, the scarcest product."""
+    if candidate.has is None:
+        return f"{candidate.free:,}"
+    return "all" if candidate.has >= order.units else f"{candidate.has:,} of {order.units:,}"
+
+
 def _distance(km: float | None) -> str:
     return figures.NOT_KNOWN if km is None else f"{km:,.0f} km"
+
+
+def _detail(candidate: CandidateTrace, decision: Decision) -> str:
+    """What stands under a location on the map: what it sends where several do, and how far it is."""
+    sent = [each for each in decision.plan.shipments if each.location == candidate.location]
+    units = sum([line.quantity for each in sent for line in each.lines])
+    far = _distance(candidate.distance_km)
+    return f"{figures.count(units, 'unit')}, {far}" if sent and len(decision.plan.shipments) > 1 else far
 
 
 def _tried(rule: RuleTrace) -> TriedRule:
@@ -196,19 +211,29 @@ def _nodes(node: NodeTrace) -> Iterator[NodeTrace]:
 
 def _rows(node: NodeTrace, depth: int) -> Iterator[TraceRow]:
     look, verdict = words.RULE_VERDICT[node.verdict]
+    if node.kind == "group" and len(node.children) == 1:
+        only = node.children[0]
+        yield from _rows(replace(only, text=node.text if node.text.startswith("line ") else only.text), depth)
+        return
     yield TraceRow(depth, node.text, look, verdict, node.seen, node.wanted)
     for child in node.children:
         yield from _rows(child, depth + 1)
 
 
-def _map(candidates: tuple[CandidateTrace, ...], scene: Scene) -> Picture | None:
+def _map(candidates: tuple[CandidateTrace, ...], decision: Decision, scene: Scene) -> Picture | None:
     places = []
     for candidate in candidates:
         known = scene.locations.get(candidate.location)
         if known and known.latitude is not None and known.longitude is not None:
-            detail = _distance(candidate.distance_km)
+            detail = _detail(candidate, decision)
             role = _ROLES[candidate.verdict]
             places.append(Place(known.name, detail, known.latitude, known.longitude, role))
+    if not candidates:
+        places = [
+            Place(known.name, words.NOT_ASKED, known.latitude, known.longitude, "idle")
+            for known in scene.locations.values()
+            if known.latitude is not None and known.longitude is not None
+        ]
     goal = scene.order.destination
     if goal.latitude is not None and goal.longitude is not None:
         name = place(goal.city, goal.postcode, goal.country)

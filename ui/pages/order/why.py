@@ -104,9 +104,17 @@ def _rule(rule: Any) -> rx.Component:
         ),
         rx.cond(rule.note != "", rx.el.p(rule.note, class_name="small mute")),
         rx.cond(rule.missed != "", rx.el.p(rule.missed, class_name="small mute")),
-        rx.el.ul(rx.foreach(rule.rows, _condition), class_name="trace"),
+        rx.cond(
+            rule.missed == "",
+            _conditions(rule),
+            rx.el.details(rx.el.summary(words.CONDITIONS, class_name="small"), _conditions(rule)),
+        ),
         class_name=rx.cond(rule.verdict == "matched", "stop is-here", "stop is-pass"),
     )
+
+
+def _conditions(rule: Any) -> rx.Component:
+    return rx.el.ul(rx.foreach(rule.rows, _condition), class_name="trace")
 
 
 def _condition(row: Any) -> rx.Component:
@@ -128,7 +136,7 @@ def asked() -> rx.Component:
     heads = (
         ("Location", ""),
         ("Distance", "num"),
-        ("Free", "num"),
+        (words.HAS, "num"),
         ("Arrives", ""),
         ("Cost", "num"),
         ("Verdict", ""),
@@ -154,7 +162,7 @@ def _asked(row: Any) -> rx.Component:
     return rx.el.tr(
         rx.el.th(bits.icon(row.icon), row.name, scope="row"),
         rx.el.td(row.distance, class_name="num"),
-        rx.el.td(row.free, class_name="num"),
+        rx.el.td(row.free, class_name="num has", custom_attrs={"data-label": words.HAS}),
         rx.el.td(row.arrives),
         rx.el.td(row.cost, class_name="num"),
         rx.el.td(status_of(row.look, row.verdict)),

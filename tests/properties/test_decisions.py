@@ -9,6 +9,7 @@ from engine import documents
 from engine.compiler import compile_ruleset
 from engine.decide import decide
 from engine.model import Decision, Order, Snapshot
+from engine.needs import needs_of
 from engine.quantities import Quantities
 from rulesets.model import Rule, RuleKind, Ruleset
 from tests.properties.orders import orders, snapshots
@@ -78,8 +79,9 @@ def test_a_decision_reads_its_order_and_snapshot_and_changes_nothing(case: Case)
 @given(cases())
 def test_a_decision_is_made_again_from_what_it_read(case: Case) -> None:
     placed, seen, rules = case
-    decision = decide(placed, seen, compile_ruleset(rules), explain=True)
-    reading = documents.reading(placed, seen, decision)
+    compiled = compile_ruleset(rules)
+    decision = decide(placed, seen, compiled, explain=True)
+    reading = documents.reading(placed, seen, decision, all_services=needs_of(compiled).services)
     kept = json.loads(json.dumps(reading))
     again = documents.replay(kept, rules, explain=True)
     assert again == decision

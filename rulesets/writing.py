@@ -105,7 +105,7 @@ def _value(node: Condition | Lines) -> dict[str, Any]:
 def action_data(action: AnyAction) -> dict[str, Any]:
     """An action as plain data, without the arguments that have their default value."""
     data: dict[str, Any] = {"action": action.action}
-    for name, field in type(action).model_fields.items():
+    for name, field in sorted(type(action).model_fields.items(), key=lambda pair: pair[0] == "relax"):
         value = getattr(action, name)
         if name != "action" and (field.is_required() or value != field.default):
             data[name] = _argument(value)

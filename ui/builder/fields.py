@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rulesets.operators import ORDERED, FieldType
+from rulesets.operators import OPERATORS, ORDERED, FieldType, Operand
 from rulesets.vocabulary import ENTITIES, FIELDS, READABLE, Field
 from ui.builder.views import FieldGroup, FieldOption, Option
 
@@ -15,17 +15,21 @@ TYPE_WORDS = {
     FieldType.REFERENCE: "choice",
     FieldType.SET: "several",
     FieldType.INSTANT: "date and time",
+    FieldType.PLACE: "place",
     FieldType.YES_NO: "yes or no",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the retailer has: (code, name) of locations, the zone and currency that values are entered in."""
+    """What the retailer has: (code, name) of locations, their groups, the tariff's services, and the zone and
+    currency that values are entered in."""
 
     locations: tuple[tuple[str, str], ...] = ()
     zone: str = "UTC"
     currency: str = "GBP"
+    groups: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
     kinds: tuple[tuple[str, str], ...] = field(
         default_factory=lambda: tuple((each.value, each.label) for each in FIELDS["location.kind"].choices)
     )
@@ -63,6 +67,16 @@ def known_values(each: Field, names: Names) -> tuple[tuple[str, str], ...]:
     if each.choices:
         return tuple((choice.value, choice.label) for choice in each.choices)
     return names.locations if each.refers_to == "location" else ()
+
+
+def operand_values(each: Field, operator: str, names: Names) -> tuple[tuple[str, str], ...]:
+    """The values that the operand of this operator is known to have, (value, label)."""
+    row = OPERATORS.get(operator)
+    if row is not None and row.operand in (Operand.LOCATION, Operand.RADIUS):
+        return names.locations
+    if row is not None and row.operand is Operand.NAMES:
+        return tuple((group, group) for group in names.groups) if each.refers_to == "location" else ()
+    return known_values(each, names)
 
 
 def operator_options(each: Field) -> list[Option]:

@@ -8,8 +8,10 @@ from annotated_types import MinLen
 from pydantic.fields import FieldInfo
 
 from rulesets.actions import ACTIONS, RANKERS, Action
+from rulesets.checking.arguments import RANK_FIELDS
 from rulesets.conditions import Group
 from rulesets.values import Money
+from rulesets.vocabulary import FIELDS
 from ui.builder.arrange import NewId
 from ui.builder.model import Act, Grp, Value
 from ui.builder.values import read_many, read_money, read_number
@@ -18,7 +20,8 @@ from ui.words import rules as words
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument of an action. `entry`: text, figure, money, choice, switch, locations, kinds or group.
+    """One argument of an action. `entry`: text, figure, money, choice, switch, location, a list of names
+    (see `LISTS`) or group.
     `needed`: without it the action is not whole. `only_when`: (argument, value) that it depends on."""
 
     name: str
@@ -30,11 +33,13 @@ class Argument:
     needed: bool = True
     begins: Value = None
     only_when: tuple[str, str] | None = None
+    advanced: bool = False
 
 
 def arguments(action: type[Action]) -> tuple[Argument, ...]:
-    """The arguments of an action in the order of its schema."""
-    return tuple(_argument(name, info) for name, info in action.model_fields.items() if name != "action")
+    """The arguments of an action in the order of its schema, those that few need last."""
+    made = [_argument(name, info) for name, info in action.model_fields.items() if name != "action"]
+    return tuple(sorted(made, key=lambda each: each.advanced))
 
 
 def _argument(name: str, info: FieldInfo) -> Argument:
@@ -49,10 +54,11 @@ def _argument(name: str, info: FieldInfo) -> Argument:
         title=info.title or name.replace("_", " ").capitalize(),
         help=info.description or "",
         unit=str(extra.get("unit", "")),
-        options=tuple((each, words.CHOICES.get((name, each), each)) for each in literals),
+        options=_listed(extra) or tuple((each, words.CHOICES.get((name, each), each)) for each in literals),
         needed=needed and not optional,
         begins=None if info.is_required() else info.default,
         only_when=_pair(condition),
+        advanced=bool(extra.get("advanced")),
     )
 
 
@@ -71,16 +77,32 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
 def _entry(hint: Any, extra: dict[str, Any]) -> str:
     if extra.get("type_hint") == "money":
         return "money"
+    if extra.get("from") == "location_field":
+        return "choice"
     if "from" in extra:
-        return "kinds" if extra["from"] == "location_kind" else "locations"
+        return _FROM[str(extra["from"])] if hint is not str else "location"
     if get_origin(hint) is Literal:
         return "choice"
     return {int: "figure", bool: "switch", Group: "group"}.get(hint, "text")
 
 
+_FROM = {"location_kind": "kinds", "location_group": "groups", "service": "services", "location": "locations"}
+LISTS = tuple(_FROM.values())
+"""Entries that hold a list of names."""
+
+
+def _listed(extra: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    if extra.get("from") != "location_field":
+        return ()
+    return tuple((path, FIELDS[path].label) for path in RANK_FIELDS)
+
+
 def unit_of(act: Act, argument: Argument) -> str:
     """The unit after a figure; that of a rank's band is the ranker's."""
     if act.action == "rank" and argument.name == "tie_within":
+        if act.given.get("by") == "field":
+            known = FIELDS.get(str(act.given.get("field")))
+            return known.unit if known is not None else ""
         return RANKERS.get(str(act.given.get("by")), ("", ""))[1]
     return argument.unit
 
@@ -108,9 +130,9 @@ def blank(action: type[Action], new_id: NewId, currency: str) -> Act:
 def _beginning(argument: Argument, currency: str) -> Value:
     if argument.options:
         return argument.options[0][0]
-    return {"figure": 1, "money": str(Money(0, currency)), "locations": (), "kinds": (), "switch": False}.get(
-        argument.entry, ""
-    )
+    if argument.entry in LISTS:
+        return ()
+    return {"figure": 1, "money": str(Money(0, currency)), "switch": False}.get(argument.entry, "")
 
 
 def set_argument(act: Act, name: str, text: str, currency: str) -> Act:

@@ -11,6 +11,9 @@ from typing import Any
 
 from rulesets.model import RuleKind
 
+WITHOUT_CONDITIONS = ("keep_together",)
+"""Actions whose conditions may be left out; an empty group of theirs says nothing."""
+
 Value = Any
 """A written operand: text, a number, a tuple of either, or None."""
 
@@ -61,7 +64,8 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class EditedRule:
-    """One rule. `valid_from` and `valid_until` as written, "" when open."""
+    """One rule. `valid_from` and `valid_until` as written, "" when open; `table` as plain data, which the
+    builder shows and keeps."""
 
     id: str
     name: str
@@ -70,7 +74,9 @@ class EditedRule:
     default: bool = False
     when: Grp | None = None
     then: tuple[Act, ...] = ()
+    table: Mapping[str, Any] | None = None
     otherwise: str | None = None
+    retry_minutes: Value = None
     valid_from: str = ""
     valid_until: str = ""
     owner: str = ""
@@ -148,7 +154,9 @@ def plain_rule(rule: EditedRule) -> dict[str, Any]:
         data["when"] = plain_part(rule.when)
     if rule.then:
         data["then"] = [_plain_action(act) for act in rule.then]
-    for key in ("otherwise", "valid_from", "valid_until", "owner", "note"):
+    if rule.table is not None:
+        data["table"] = rule.table
+    for key in ("otherwise", "retry_minutes", "valid_from", "valid_until", "owner", "note"):
         if getattr(rule, key):
             data[key] = getattr(rule, key)
     return data
@@ -166,7 +174,9 @@ def plain_part(part: Part) -> dict[str, Any]:
 
 def _plain_action(act: Act) -> dict[str, Any]:
     data = _given({"action": act.action}, **act.given)
-    return data if act.where is None else {**data, "where": plain_part(act.where)}
+    if act.where is None or (not act.where.of and act.action in WITHOUT_CONDITIONS):
+        return data
+    return {**data, "where": plain_part(act.where)}
 
 
 def _given(data: dict[str, Any], **more: Value) -> dict[str, Any]:
@@ -194,13 +204,17 @@ class _Reader:
             default=bool(data.get("default", False)),
             when=None if when is None else self.group(when),
             then=tuple(self.action(each) for each in data.get("then") or ()),
+            table=data.get("table"),
             otherwise=data.get("otherwise"),
+            retry_minutes=data.get("retry_minutes"),
             **texts,
         )
 
     def action(self, data: Mapping[str, Any]) -> Act:
         given = {key: _frozen(value) for key, value in data.items() if key not in ("action", "where")}
-        where = self.group(data["where"]) if "where" in data else None
+        where = self.group(data["where"]) if data.get("where") is not None else None
+        if where is None and data["action"] in WITHOUT_CONDITIONS:
+            where = Grp(self._id())
         return Act(self._id(), str(data["action"]), given, where)
 
     def group(self, data: Mapping[str, Any]) -> Grp:

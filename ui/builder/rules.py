@@ -12,8 +12,11 @@ from ui.builder.arrange import NewId, ids_from, renewed_group
 from ui.builder.edits import Gone
 from ui.builder.forms import blank
 from ui.builder.model import Act, EditedRule, EditedRules, Grp
+from ui.builder.values import read_number
 
 LONGEST_ID = 60
+FIRST_RETRY = 30
+"""Minutes."""
 
 
 def change_rule(edited: EditedRules, rule_id: str, how: Callable[[EditedRule], EditedRule]) -> EditedRules:
@@ -41,6 +44,17 @@ def set_text(rule: EditedRule, name: str, text: str) -> EditedRule:
     """The rule with its name, owner, note, otherwise, valid_from or valid_until changed."""
     given: dict[str, Any] = {name: text}
     return replace(rule, **given)
+
+
+def set_otherwise(rule: EditedRule, otherwise: str) -> EditedRule:
+    """The rule doing this when nobody can serve; a retry begins with half an hour."""
+    minutes = (rule.retry_minutes or FIRST_RETRY) if otherwise == "retry" else None
+    return replace(rule, otherwise=otherwise, retry_minutes=minutes)
+
+
+def set_retry(rule: EditedRule, text: str) -> EditedRule:
+    """The rule tried again after so many minutes; what is no number stays as typed."""
+    return replace(rule, retry_minutes=read_number(text))
 
 
 def new_rule(edited: EditedRules, kind: str, name: str) -> tuple[EditedRules, str]:

@@ -86,7 +86,9 @@ class Editing:
 
     def checked(self) -> "Editing":
         """With the problems and sentences of the draft as it stands; those of untouched rules are kept."""
-        known = Known(locations=frozenset(code for code, _ in self.names.locations))
+        known = Known(
+            locations=frozenset(code for code, _ in self.names.locations), groups=frozenset(self.names.groups)
+        )
         spoken = {rule.id: (rule, self._spoken(rule)) for rule in self.now.rules}
         return replace(self, problems=problems_in(to_plain(self.now), known), spoken=spoken)
 

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from rulesets import sentences
-from rulesets.actions import ACTIONS, Where
-from rulesets.conditions import Condition, Group, Lines, Node
+from rulesets.actions import ACTIONS
+from rulesets.conditions import ALWAYS, Condition, Group, Lines, Node
 from rulesets.model import Rule
-from rulesets.problems import Step
+from rulesets.problems import Place, Problem, Step
+from rulesets.reading.tables import read_table
 from ui.builder.fields import Names
-from ui.builder.model import Act, Cond, EditedRule, Grp, Part
+from ui.builder.model import WITHOUT_CONDITIONS, Act, Cond, EditedRule, Grp, Part
 from ui.builder.places import within_rule
 from ui.builder.values import read_instant
 from ui.builder.views import Span
@@ -59,7 +60,9 @@ def _lenient(rule: EditedRule, then: tuple[Any, ...], names: Names) -> Rule:
         "default": rule.default,
         "when": None if rule.when is None else _group(rule.when),
         "then": then,
+        "table": _table(rule),
         "otherwise": rule.otherwise,
+        "retry_minutes": rule.retry_minutes if isinstance(rule.retry_minutes, int) else None,
         "valid_from": _instant(rule.valid_from, names.zone),
         "valid_until": _instant(rule.valid_until, names.zone),
     }
@@ -92,9 +95,18 @@ def _action(act: Act) -> Any:
     kind = ACTIONS.get(act.action)
     if kind is None:
         return None
-    if kind is Where:
-        return Where.model_construct(where=_group(act.where or Grp("")))
+    given: dict[str, Any] = {"action": act.action, **act.given}
+    said = act.where is not None and (bool(act.where.of) or act.action not in WITHOUT_CONDITIONS)
+    if said:
+        given["where"] = ALWAYS
     try:
-        return kind.model_validate({"action": act.action, **act.given})
+        made = kind.model_validate(given)
     except ValidationError:
         return None
+    return made.model_copy(update={"where": _group(act.where)}) if said and act.where is not None else made
+
+
+def _table(rule: EditedRule) -> Any:
+    """The table as it was read; None when there is none, or when it cannot be said."""
+    found: list[Problem] = []
+    return None if rule.table is None else read_table(rule.table, Place(), found)

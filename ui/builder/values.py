@@ -16,7 +16,7 @@ MOST_PASTED = 1000
 
 def editor(field: Field, operator: str) -> str:
     """Which entry edits the operand: none, text, figure, money, choice, pickone, instant, chips, picks,
-    range, money_range, weekdays, times, hours or count."""
+    range, money_range, weekdays, times, hours, count or radius."""
     row = OPERATORS.get(operator)
     if row is None or row.operand is Operand.NONE:
         return "none"
@@ -24,6 +24,8 @@ def editor(field: Field, operator: str) -> str:
         return "money_range" if field.type is FieldType.MONEY else "range"
     if row.operand is Operand.MANY:
         return "picks" if field.choices or field.refers_to in ("location", "channel") else "chips"
+    if row.operand in (Operand.NAMES, Operand.LOCATION):
+        return "chips" if row.operand is Operand.NAMES else "choice"
     if row.operand is not Operand.ONE:
         return row.operand.value
     return _ONE.get(field.type, "choice" if field.choices else "text") if not _listed(field) else "choice"
@@ -50,6 +52,9 @@ def first_operand(field: Field, operator: str, known: tuple[str, ...], currency:
         Operand.COUNT: 1,
         Operand.TIMES: ("09:00", "17:00"),
         Operand.WEEKDAYS: ("saturday", "sunday"),
+        Operand.NAMES: known[:1],
+        Operand.LOCATION: known[0] if known else "",
+        Operand.RADIUS: (known[0] if known else "", 50),
     }[shape]
 
 

@@ -9,7 +9,7 @@ from rulesets.operators import OPERATORS, FieldType
 from rulesets.values import CURRENCIES
 from rulesets.vocabulary import FIELDS, Field
 from ui.builder import values
-from ui.builder.fields import Names, as_options, known_values, operator_options, summable
+from ui.builder.fields import Names, as_options, operand_values, operator_options, summable
 from ui.builder.model import Cond, Grp, LineCond, Part, Value
 from ui.builder.views import Node, Option
 from ui.words import rules as words
@@ -139,10 +139,10 @@ def _note(known: Field, operator: str) -> str:
 def _fill_operand(node: Node, known: Field, operator: str, value: Value, seen: Seen) -> None:
     """Put what the entry of the operand shows into the node."""
     node.entry = values.editor(known, operator)
-    node.unit = {"hours": "hours", "count": "values"}.get(node.entry, known.unit)
+    node.unit = {"hours": "hours", "count": "values", "radius": "km"}.get(node.entry, known.unit)
     if node.entry.startswith("money"):
         node.symbol = CURRENCIES.get(seen.names.currency, (seen.names.currency, 2))[0]
-    pairs = known_values(known, seen.names)
+    pairs = operand_values(known, operator, seen.names)
     if node.entry == "weekdays":
         pairs = tuple(words.WEEKDAYS.items())
     several = value if isinstance(value, tuple) else () if value is None else (value,)
@@ -153,7 +153,8 @@ def _fill_operand(node: Node, known: Field, operator: str, value: Value, seen: S
             each for each in pairs if each[0] not in several or node.entry == "weekdays"
         )
         return
-    node.options = _with_own(as_options(pairs), several) if node.entry == "choice" else []
+    listed = {"choice": several, "radius": several[:1]}.get(node.entry)
+    node.options = [] if listed is None else _with_own(as_options(pairs), listed)
     shown = [values.shown(each, node.entry, seen.names.zone) for each in several]
     node.text, node.text2 = [*shown, "", ""][:2]
 

@@ -104,7 +104,7 @@ class ArgumentView:
 
 @dataclass
 class ActionView:
-    """One action. `where` holds its group of conditions, or nothing."""
+    """One action. `where` holds its group of conditions, or nothing; `scope` about what they are."""
 
     id: str
     action: str
@@ -113,6 +113,7 @@ class ActionView:
     number: int
     arguments: list[ArgumentView]
     where: list[Node]
+    scope: str = "location"
     why_not: str = ""
     problem: str = ""
     can_up: bool = False
@@ -128,6 +129,15 @@ class ProblemView:
     remedy: str
     place: str
     target: str
+
+
+@dataclass
+class TableView:
+    """A decision table to be read: its headings, and the words of each row's cells with what it does last."""
+
+    hit: str = ""
+    heads: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
 
 
 @dataclass
@@ -149,7 +159,9 @@ class RuleView:
     actions: list[ActionView] = field(default_factory=list)
     offered: list[Option] = field(default_factory=list)
     nothing: str = ""
+    table: TableView = field(default_factory=TableView)
     otherwise: str = ""
+    retry_minutes: str = ""
     otherwises: list[Option] = field(default_factory=list)
     valid_from: str = ""
     valid_until: str = ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from rulesets.actions import ACTIONS, actions_for
+from rulesets.actions import ACTIONS, Demand, IgnoreCapacity, Route, actions_for
 from rulesets.model import OTHERWISE_WORDS, RuleKind
 from rulesets.values import CURRENCIES
 from ui.builder import forms, remedies, values
@@ -10,11 +10,35 @@ from ui.builder.fields import as_options
 from ui.builder.model import Act, EditedRule, EditedRules
 from ui.builder.places import Spot
 from ui.builder.rules import place_of
+from ui.builder.tables import table_view
 from ui.builder.viewing import Seen, root_node
 from ui.builder.views import ActionView, ArgumentView, KindView, Option, ProblemView, RuleLine, RuleView, Span
 from ui.words import rules as words
 
-ELIGIBILITY = ("only_kinds", "only_locations", "not_locations", "within_km", "keep_stock", "where")
+ELIGIBILITY = tuple(
+    name for name, kind in ACTIONS.items() if issubclass(kind, Demand) or kind is IgnoreCapacity
+)
+ONCE = (
+    "hold",
+    "split",
+    "only_kinds",
+    "within_km",
+    "keep_stock",
+    "same_country",
+    "by_the_promise",
+    "not_rejected_lately",
+    "fresh_feed",
+    "accurate_counts",
+    "ignore_capacity",
+    "decide_together",
+    "choose_service",
+    "cancel",
+    "reroute",
+    "authorise",
+)
+"""Actions that a rule takes once."""
+OF_LINES = ("keep_together", "ship_apart")
+"""Actions whose conditions are about lines."""
 
 
 def rule_view(
@@ -40,8 +64,10 @@ def rule_view(
         ranks=_numbered([each for each in shown if each.action == "rank"]),
         actions=[each for each in shown if each.action not in (*ELIGIBILITY, "rank")],
         offered=offered(rule),
-        nothing="" if rule.then else words.NO_ACTION[rule.kind],
+        nothing="" if rule.then or rule.table else words.NO_ACTION[rule.kind],
+        table=table_view(rule, seen.names),
         otherwise=rule.otherwise or "",
+        retry_minutes="" if rule.retry_minutes is None else str(rule.retry_minutes),
         otherwises=_otherwises(rule),
         valid_from=values.shown_instant(rule.valid_from, zone),
         valid_until=values.shown_instant(rule.valid_until, zone),
@@ -63,14 +89,20 @@ def _otherwises(rule: EditedRule) -> list[Option]:
 def offered(rule: EditedRule) -> list[Option]:
     """The actions that may be added; one that has no entries is offered once."""
     there = {act.action for act in rule.then}
-    once = {"hold", "split", "within_km", "keep_stock", "only_kinds", "cancel", "reroute", "authorise"}
-    offered = actions_for(rule.kind)
+    a_way = any(is_a_way(name) for name in there)
+    offered = [each for each in actions_for(rule.kind) if not (a_way and issubclass(each, Route))]
     names = [(each.model_fields["action"].default, each) for each in offered]
     return [
         Option(name, kind.label, kind.missing_because)
         for name, kind in names
-        if name not in there or name not in once
+        if name not in there or name not in ONCE
     ]
+
+
+def is_a_way(action: str) -> bool:
+    """Whether the action is a way of routing, of which a rule has one."""
+    kind = ACTIONS.get(action)
+    return kind is not None and issubclass(kind, Route)
 
 
 def _numbered(ranks: list[ActionView]) -> list[ActionView]:
@@ -86,6 +118,7 @@ def _action(act: Act, place: int, rule: EditedRule, seen: Seen) -> ActionView:
         return ActionView(act.id, act.action, act.action, "", place + 1, [], [], problem=seen.problem(act.id))
     asked = [each for each in forms.arguments(kind) if each.entry != "group" and forms.applies(act, each)]
     named = {each.name for each in asked}
+    alone = len([each for each in asked if not each.advanced]) == 1
     loose = [text for (part, what), text in seen.wrong.items() if part == act.id and what not in named]
     return ActionView(
         id=act.id,
@@ -93,8 +126,11 @@ def _action(act: Act, place: int, rule: EditedRule, seen: Seen) -> ActionView:
         label=kind.label,
         help=kind.help or (kind.__doc__ or "").strip().partition("\n")[0],
         number=place + 1,
-        arguments=[_argument(act, each, len(asked) == 1 or each.name == "by", seen) for each in asked],
-        where=[] if act.where is None else [root_node(act.where, "location", seen)],
+        arguments=[
+            _argument(act, each, (alone and not each.advanced) or each.name == "by", seen) for each in asked
+        ],
+        where=[] if act.where is None else [root_node(act.where, scope_of(act.action), seen)],
+        scope=scope_of(act.action),
         why_not=kind.missing_because,
         problem=" ".join(loose),
         can_up=place > 0,
@@ -115,19 +151,35 @@ def _argument(act: Act, argument: forms.Argument, alone: bool, seen: Seen) -> Ar
         optional=not argument.needed,
         problem=seen.wrong.get((act.id, argument.name), ""),
     )
-    if argument.entry in ("locations", "kinds"):
-        pairs = seen.names.locations if argument.entry == "locations" else seen.names.kinds
+    if argument.entry in forms.LISTS:
+        pairs = _pairs(argument.entry, seen)
         chosen = value if isinstance(value, tuple) else ()
         labels = dict(pairs)
         view.chips = [Option(str(each), labels.get(str(each), str(each))) for each in chosen]
         view.options = as_options(each for each in pairs if each[0] not in chosen)
         return view
     view.options = as_options(argument.options)
+    if argument.entry == "location":
+        view.options = [Option("", words.CUSTOMERS_CHOICE), *as_options(seen.names.locations)]
+    elif argument.entry == "choice" and argument.options and value is None:
+        view.options = [Option("", words.MADE_UP), *view.options]
     view.on = value is True
     view.text = "" if isinstance(value, bool) else values.shown(value, argument.entry, seen.names.zone)
     if argument.entry == "money":
         view.unit = CURRENCIES.get(seen.names.currency, (seen.names.currency, 2))[0]
     return view
+
+
+def scope_of(action: str) -> str:
+    """About what an action's conditions are."""
+    return "line" if action in OF_LINES else "location"
+
+
+def _pairs(entry: str, seen: Seen) -> tuple[tuple[str, str], ...]:
+    names = seen.names
+    if entry in ("locations", "kinds"):
+        return names.locations if entry == "locations" else names.kinds
+    return tuple((each, each) for each in (names.groups if entry == "groups" else names.services))
 
 
 def _text(spot: Spot) -> str:

@@ -68,12 +68,18 @@ def names(session: Session) -> Names:
     """The retailer's locations, zone and currency."""
     found = setup(session)
     places = tuple((place.code, place.name) for place in found.locations)
-    return Names(places, found.retailer.zone, found.retailer.currency)
+    groups = sorted({place.group for place in found.locations if place.group})
+    services = dict.fromkeys(service for service, _ in found.tariff.steps)
+    return Names(places, found.retailer.zone, found.retailer.currency, tuple(groups), tuple(services))
 
 
 def known(session: Session) -> Known:
     """The locations that rules may name."""
-    return Known(locations=frozenset(place.code for place in setup(session).locations))
+    places = setup(session).locations
+    return Known(
+        locations=frozenset(place.code for place in places),
+        groups=frozenset(place.group for place in places if place.group),
+    )
 
 
 def spoken(session: Session) -> Spoken:

@@ -32,6 +32,21 @@ CHOICES: dict[tuple[str, str], str] = {
     ("policy", "whole_lines"): "between lines",
     ("policy", "units"): "within a line",
     **{("by", name): label for name, (label, _) in RANKERS.items()},
+    ("first", "lowest"): "lowest first, or no",
+    ("first", "highest"): "highest first, or yes",
+    ("of", "units"): "units of each SKU",
+    ("of", "percent"): "% of the stock",
+    ("of", "weeks"): "weeks of sales",
+    ("until", "person"): "a person lifts it",
+    ("until", "stock"): "stock arrives",
+    ("until", "ship_after"): "the day after which it may be sent",
+    ("until", "requested_date"): "the requested delivery date is near",
+    ("until", "edit_window"): "the customer can no longer change it",
+    ("until", "payment"): "the payment is authorised",
+    ("until", "address"): "the address is put right",
+    ("at_expiry", "lift"): "it goes on",
+    ("at_expiry", "escalate"): "it is escalated",
+    ("at_expiry", "cancel"): "the order is cancelled",
 }
 
 MATCHES = {"all": "all of these", "any": "any of these", "none": "none of these"}
@@ -93,6 +108,13 @@ NO_ACTION = {
 IS_DEFAULT = (
     "This is the default rule of its kind: always on, always last, for every order that no other rule caught."
 )
+TABLE = "Table"
+TABLE_READ_ONLY = "A table is changed in the rules file: switchyard rules export, then rules import."
+TABLE_ANY = "any"
+TABLE_THEN = "Then"
+ROW = "Row"
+AFTER_MINUTES = "Minutes until then"
+CUSTOMERS_CHOICE = "the customer’s choice"
 CANNOT_SERVE = "If no eligible location can serve,"
 AT_THE_END = "At the very end the default always catches."
 VALID_FROM, VALID_UNTIL = "From", "Until"

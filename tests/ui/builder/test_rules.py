@@ -81,7 +81,8 @@ def test_every_offered_action_has_a_whole_form(kind: RuleKind) -> None:
                 "money",
                 "choice",
                 "switch",
-                "locations",
+                "location",
+                *forms.LISTS,
                 "kinds",
                 "group",
             )

@@ -1,5 +1,6 @@
 """What the builder shows of a rule: joins, moves, problems beside their entries, unfinished rules too."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,10 +10,12 @@ from ui.builder import remedies
 from ui.builder.fields import Names
 from ui.builder.model import EditedRules, from_plain, to_plain
 from ui.builder.places import spots
+from ui.builder.rules import set_otherwise, set_text
 from ui.builder.session import begin
 from ui.builder.views import Node
 
 NAMES = Names((("COV", "Coventry"), ("BRI", "Bristol")), "Europe/London", "GBP")
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
 A = {"field": "order.total", "operator": "at_least", "value": "50.00 GBP"}
 GIFT = {"field": "order.gift", "operator": "is_yes"}
 
@@ -139,3 +142,76 @@ def test_every_problem_of_the_draft_has_a_place_or_is_the_drafts_own() -> None:
 )
 def test_remedy_is_said_for_an_entry_and_not_for_a_file(remedy: str, said: str) -> None:
     assert remedies.said(remedy) == said
+
+
+def test_demands_have_their_turn_last_and_conditions_on_lines_ask_of_lines() -> None:
+    shown = view({"all": []}, [{"action": "within_km", "km": 5, "relax": 2}], "routing")
+    assert [each.name for each in shown.eligible[0].arguments] == ["km", "relax"]
+    assert shown.eligible[0].arguments[0].alone
+    apart = {"action": "ship_apart", "where": {"all": [{"field": "line.fragile", "operator": "is_yes"}]}}
+    split = view({"all": []}, [apart], "split").actions[0]
+    assert (split.scope, split.where[0].said) == ("line", "are true of that line")
+
+
+def test_lines_are_kept_together_with_and_without_conditions() -> None:
+    bare = ruleset({"all": []}, [{"action": "keep_together"}], "split")
+    assert view({"all": []}, [{"action": "keep_together"}], "split").actions[0].where[0].parts == []
+    assert to_plain(from_plain(bare))["rules"]["split"][0]["then"] == [{"action": "keep_together"}]
+
+
+def test_a_way_of_routing_is_offered_once_and_what_cannot_be_done_says_why() -> None:
+    plain = {each.value: each.why_not for each in view({"all": []}, [], "routing").offered}
+    assert plain["offer"] == "Locations have no screen yet on which they could take an offer."
+    assert plain["drop_ship"] == ""
+    chosen = view({"all": []}, [{"action": "drop_ship"}], "routing").offered
+    assert not {"drop_ship", "pick_up", "cancel_route"} & {each.value for each in chosen}
+
+
+def test_a_place_is_asked_by_distance_from_a_location() -> None:
+    row = {"field": "destination.place", "operator": "within_km", "value": ["COV", 50]}
+    node = view({"all": [row]}).when[0].parts[0]
+    assert (node.entry, node.text, node.text2, node.unit) == ("radius", "COV", "50", "km")
+    assert [each.label for each in node.options] == ["Coventry", "Bristol"]
+
+
+TABLE = {
+    "hit": "first",
+    "columns": [
+        {"field": "order.channel", "operator": "is"},
+        {"field": "order.gift", "operator": "is_yes"},
+        {"field": "line.fragile", "operator": "is_yes", "lines": "any"},
+    ],
+    "rows": [
+        {"cells": ["web", None, True], "then": [{"action": "only_kinds", "kinds": ["store"]}]},
+        {"cells": [None, True, None]},
+    ],
+}
+
+
+def test_a_table_is_shown_as_a_grid_and_kept_whatever_else_is_edited() -> None:
+    data = ruleset({"all": []}, [{"action": "rank", "by": "nearest"}], "routing")
+    data["rules"]["routing"][0] |= {"table": TABLE, "otherwise": "retry", "retry_minutes": 20}
+    editing = begin(data, 1, NAMES, None)
+    shown = editing.rule_view("r")
+    assert shown.table.heads == ["", "Channel is", "Gift is yes", "Fragile is yes", "Then"]
+    assert shown.table.rows == [
+        ["1", "Web shop", "any", "any line is fragile", "of the kind store"],
+        ["2", "any", "the order is a gift", "any", "–"],
+    ]
+    assert "by table (the first row that fits): row 1, when the channel is web shop" in "".join(
+        span.text for span in shown.sentence
+    )
+    assert shown.retry_minutes == "20"
+    edited = editing.with_rule("r", lambda rule, _: set_text(rule, "name", "Q"), "name", NOW)
+    kept = to_plain(edited.now)["rules"]["routing"][0]
+    assert (kept["name"], kept["table"], kept["retry_minutes"]) == ("Q", TABLE, 20)
+    other = editing.with_rule("r", lambda rule, _: set_otherwise(rule, "hold"), "otherwise", NOW)
+    assert "retry_minutes" not in to_plain(other.now)["rules"]["routing"][0]
+
+
+def test_a_problem_of_a_table_says_its_row_and_column() -> None:
+    table = {**TABLE, "rows": [{"cells": ["moon", None, None]}]}
+    data = ruleset({"all": []}, [], "routing")
+    data["rules"]["routing"][0] |= {"table": table, "otherwise": "hold"}
+    shown = begin(data, 1, NAMES, None).rule_view("r")
+    assert "routing rule 1, table, row 1, column 1" in [each.place for each in shown.problems]

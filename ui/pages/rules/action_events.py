@@ -47,7 +47,13 @@ class ActionEvents(Drafting, mixin=True):
         """What a routing rule does when no location that it allows can serve."""
         if otherwise not in OTHERWISE_WORDS:
             raise Refused(words.GONE, words.GONE_REMEDY)
-        await self._edit(lambda rule, _: rules.set_text(rule, "otherwise", otherwise), words.OTHERWISE)
+        await self._edit(lambda rule, _: rules.set_otherwise(rule, otherwise), words.OTHERWISE)
+
+    @rx.event
+    @guarded
+    async def set_retry(self, text: Typed) -> None:
+        """After how many minutes the rule is tried again."""
+        await self._edit(lambda rule, _: rules.set_retry(rule, text), words.OTHERWISE, typed="retry_minutes")
 
     @rx.event
     @guarded

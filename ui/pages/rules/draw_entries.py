@@ -29,6 +29,7 @@ def entry(node: NodeVar) -> rx.Component:
         ("instant", _timed(node, 0, "datetime-local")),
         ("range", _pair(_figure(node, unit=node.unit), _figure(node, 1, unit=node.unit))),
         ("money_range", _pair(_figure(node, before=node.symbol), _figure(node, 1, before=node.symbol))),
+        ("radius", rx.fragment(_figure(node, 1, unit=node.unit), _choice(node))),
         ("times", _pair(_timed(node, 0, "time"), _timed(node, 1, "time"))),
         ("weekdays", _weekdays(node)),
         ("chips", _chips(node)),

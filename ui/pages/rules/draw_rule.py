@@ -36,6 +36,7 @@ def _rule() -> rx.Component:
         rx.cond((RULE.kind != "exception") & ~RULE.default, _matches()),
         _when(),
         then(),
+        rx.cond(RULE.table.rows.length() > 0, _table()),
         rx.cond(RULE.otherwises.length() > 0, _otherwise()),
         _problems(),
         _more(),
@@ -128,14 +129,64 @@ def _otherwise() -> rx.Component:
                     aria_label=words.OTHERWISE,
                     data_testid="otherwise",
                 ),
+                rx.cond(RULE.otherwise == "retry", _retry()),
                 class_name="flow",
             ),
             rx.cond(~RULE.default, rx.el.p(words.AT_THE_END, class_name="small mute")),
             problem(RULE.problem_of["otherwise"]),
+            problem(RULE.problem_of["retry_minutes"]),
             id="entry-otherwise",
         ),
         class_name="block",
     )
+
+
+def _retry() -> rx.Component:
+    return entries.figure(
+        RULE.retry_minutes,
+        State.set_retry,
+        State.set_retry,
+        unit="minutes",
+        key=f"{RULE.key}.retry",
+        aria_label=words.AFTER_MINUTES,
+        data_testid="retry-minutes",
+    )
+
+
+def _table() -> rx.Component:
+    """The rule's decision table, to be read."""
+    return rx.el.section(
+        rx.el.h2(words.TABLE),
+        rx.el.div(
+            rx.el.p(RULE.table.hit, class_name="mute"),
+            rx.el.div(
+                rx.el.table(
+                    rx.el.thead(rx.el.tr(rx.foreach(RULE.table.heads, _head))),
+                    rx.el.tbody(
+                        rx.foreach(
+                            RULE.table.rows,
+                            lambda row: rx.el.tr(rx.foreach(row, _cell)),
+                        )
+                    ),
+                    class_name="cases",
+                ),
+                class_name="cases-frame",
+            ),
+            rx.el.p(words.TABLE_READ_ONLY, class_name="small mute"),
+            problem(RULE.problem_of["table"]),
+            id="entry-table",
+            data_testid="cases",
+        ),
+        class_name="block",
+    )
+
+
+def _head(text: Any) -> rx.Component:
+    return rx.el.th(text)
+
+
+def _cell(text: Any) -> rx.Component:
+    return rx.el.td(text)
 
 
 def _problems() -> rx.Component:

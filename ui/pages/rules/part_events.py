@@ -239,7 +239,9 @@ def _typed(part: Part, place: int, text: str, names: Names) -> Value:
     if kind in ("chips", "picks"):  # typed while the entry of one value was turning into one of many
         return values.read_many(text)
     one = text.strip() if kind == "times" else values.read_one(field, text, names.currency, names.zone)
-    if kind not in ("range", "money_range", "times"):
+    if kind == "radius" and place == 1:
+        one = values.read_number(text)
+    if kind not in ("range", "money_range", "times", "radius"):
         return one
     old = getattr(part, "value", None)
     both = list(old) if isinstance(old, tuple) and len(old) == 2 else [one, one]

@@ -1,7 +1,10 @@
+from datetime import datetime
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from connectors.sample.places import district_for, districts
 from connectors.sample.retailer import shop
+from engine.calendar import ships_at
 from engine.distance import haversine
 from engine.model import Location
 from rulesets.vocabulary import SERVICES
@@ -45,6 +48,23 @@ def test_the_warehouse_is_closed_on_saturdays_as_the_source_has_no_orders_then()
     assert hours[0] == (360, 1200)
     assert place("COV").cutoff == 930
     assert all(span is not None for span in place("LDS").hours)
+
+
+def test_every_location_keeps_englands_holidays_and_is_collected_from_while_it_is_open() -> None:
+    for location in shop().locations:
+        assert location.holidays == "GB-ENG"
+        assert location.pickups is not None
+        assert location.ready_minutes >= 60
+        for span, minutes in zip(location.hours, location.pickups, strict=True):
+            assert not minutes or span is not None
+            assert all(span is not None and span[0] <= minute <= span[1] for minute in minutes)
+    assert place("COV").cutoffs == (("express", 1080),)
+
+
+def test_express_orders_leave_the_warehouse_with_the_late_lorry() -> None:
+    afternoon = datetime(2026, 3, 4, 17, 0, tzinfo=ZoneInfo("Europe/London"))
+    assert ships_at(place("COV"), afternoon, "express") == afternoon.replace(hour=19, minute=30)
+    assert ships_at(place("COV"), afternoon, "standard") == afternoon.replace(day=5, hour=16, minute=30)
 
 
 def test_every_service_has_a_price_for_every_zone_that_rises_with_weight() -> None:

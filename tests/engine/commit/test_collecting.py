@@ -14,7 +14,7 @@ from engine.setup import install_retailer
 from engine.store.decisions import OrderDetail, order_detail
 from rulesets.actions import PickUp, TransferThenPickUp
 from rulesets.model import RuleKind
-from tests.engine.commit.invariants import check
+from tests.engine.commit.invariants import check, check_replays
 from tests.engine.commit.world import LOCATIONS, NOW, PRODUCTS, RETAILER, TARIFF, level, order, publish, rule
 
 Put = Callable[..., None]
@@ -46,6 +46,7 @@ def _look(database: Database, order_id: str) -> OrderDetail:
     with database.read() as session:
         found = order_detail(session, order_id)
         check(session)
+        check_replays(session)
     assert found is not None
     return found
 

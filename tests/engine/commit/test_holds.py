@@ -13,7 +13,7 @@ from engine.store import queue_list
 from engine.store.decisions import OrderDetail, order_detail
 from rulesets.actions import Hold
 from rulesets.model import RuleKind
-from tests.engine.commit.invariants import check, counts
+from tests.engine.commit.invariants import check, check_replays, counts
 from tests.engine.commit.world import NOW, order, publish, rule
 
 Put = Callable[..., None]
@@ -30,6 +30,7 @@ def _look(database: Database, order_id: str) -> OrderDetail:
     with database.read() as session:
         found = order_detail(session, order_id)
         check(session)
+        check_replays(session)
     assert found is not None
     return found
 

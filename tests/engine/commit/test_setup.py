@@ -1,12 +1,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from engine.database import Database
-from engine.model import Location, Product, Retailer, Tariff
+from engine.model import Closure, Location, Product, Retailer, Tariff
 from engine.refusals import FieldProblem, NotKnown, Refused, RefusedSetup
 from engine.setup import install_retailer, set_location_closed
 from engine.store import events
@@ -14,6 +14,8 @@ from engine.store import setup as setups
 from tests.engine.commit.world import LOCATIONS, NOW, PRODUCTS, RETAILER, TARIFF, on_sqlite
 
 WAREHOUSE = LOCATIONS[0]
+NIGHTS = replace(WAREHOUSE, hours=((1200, 1440),) * 7)
+BACKWARDS = Closure(date(2026, 8, 20), date(2026, 8, 3))
 
 
 def _install(
@@ -60,6 +62,36 @@ def test_before_there_is_a_retailer_the_message_says_what_to_do(empty: Database)
         ({"locations": (replace(WAREHOUSE, longitude=None),)}, "locations[0].latitude", "both, or neither"),
         ({"locations": (replace(WAREHOUSE, hours=()),)}, "locations[0].hours", "seven days"),
         ({"locations": (replace(WAREHOUSE, capacity=-1),)}, "locations[0].capacity", "cannot be below 0"),
+        (
+            {"locations": (replace(WAREHOUSE, hours=((600, 500),) * 7),)},
+            "locations[0].hours",
+            "before it closes",
+        ),
+        ({"locations": (replace(WAREHOUSE, cutoff=1500),)}, "locations[0].cutoff", "between 0:00 and 24:00"),
+        ({"locations": (replace(WAREHOUSE, cutoffs=(("express", -1),)),)}, "locations[0].cutoff", "0:00"),
+        (
+            {"locations": (replace(WAREHOUSE, ready_minutes=-5),)},
+            "locations[0].ready_minutes",
+            "working minutes",
+        ),
+        ({"locations": (replace(WAREHOUSE, holidays="GB-XX"),)}, "locations[0].holidays", "use one of ENG"),
+        ({"locations": (replace(WAREHOUSE, holidays="Mars"),)}, "locations[0].holidays", "as in GB-ENG"),
+        ({"locations": (replace(WAREHOUSE, pickups=((960,),)),)}, "locations[0].pickups", "seven days"),
+        (
+            {"locations": (replace(WAREHOUSE, pickups=((),) * 7),)},
+            "locations[0].pickups",
+            "one pick-up at least",
+        ),
+        (
+            {"locations": (replace(NIGHTS, pickups=((960,),) * 7),)},
+            "locations[0].pickups",
+            "while the location",
+        ),
+        (
+            {"locations": (replace(WAREHOUSE, closures=(BACKWARDS,)),)},
+            "locations[0].closures",
+            "before its first",
+        ),
         ({"products": ()}, "products", "The catalogue is empty"),
         ({"products": (PRODUCTS[0], PRODUCTS[0])}, "products", "“MUG” stands 2 times"),
         ({"products": (Product(" X", "X"),)}, "products[0].sku", "without spaces"),

@@ -13,7 +13,7 @@ from engine.refusals import RefusedMove
 from engine.store.decisions import OrderDetail, order_detail
 from rulesets.actions import DecideTogether, Hold, OnlyLocations
 from rulesets.model import RuleKind
-from tests.engine.commit.invariants import check
+from tests.engine.commit.invariants import check, check_replays
 from tests.engine.commit.world import NOW, order, publish, rule
 
 Put = Callable[..., None]
@@ -28,6 +28,7 @@ def _look(database: Database, order_id: str) -> OrderDetail:
     with database.read() as session:
         found = order_detail(session, order_id)
         check(session)
+        check_replays(session)
     assert found is not None
     return found
 

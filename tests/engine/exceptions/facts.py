@@ -74,3 +74,4 @@ def _mapping(*entities: str) -> SearchStrategy[dict[str, Any]]:
 
 
 facts = st.builds(Facts, _mapping(*_OF_ORDER), st.lists(_mapping("line"), max_size=3).map(tuple), _LOCAL)
+facts_of_a_location = st.builds(Facts, _mapping("location"), st.just(()), _LOCAL)

@@ -23,7 +23,7 @@ from tests.benchmarks.decide_world import Asked, asked, places
 from tests.benchmarks.match import agree, orders, zen_ways
 
 RULES, LOCATIONS = (10, 100, 1_000), (4, 50)
-ORDERS, EVERY, ROUNDS = 200, 7, 9
+ORDERS, EVERY, ROUNDS = 200, 7, 7
 LONGEST = 12.0
 """Seconds after which no further round begins."""
 

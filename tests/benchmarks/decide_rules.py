@@ -1,7 +1,8 @@
 """Rules of all kinds for the decisions that are timed, made of the conditions of `match_rules`.
 
 Of each ten rules one holds, one says how to split, three route (with demands on locations, half of them by
-cost, the others by distance) and five label. What a routing rule cannot serve goes on to the next one."""
+cost, the others by distance) and five label. What a routing rule cannot serve goes on to the next one. As in
+the sample's rules an order becomes two shipments at most."""
 
 from typing import Any
 
@@ -26,9 +27,12 @@ def rules(count: int) -> tuple[Rule, ...]:
 
 def ruleset(count: int) -> Ruleset:
     """They with the default rules."""
-    return Ruleset(
-        name="Timed", currency="GBP", zone="Europe/London", rules=(*rules(count), *default_rules())
-    )
+    split = Split(policy="whole_lines", at_most=2, only_if_needed=True)
+    default = [
+        rule.model_copy(update={"then": (split,)}) if rule.kind is RuleKind.SPLIT else rule
+        for rule in default_rules()
+    ]
+    return Ruleset(name="Timed", currency="GBP", zone="Europe/London", rules=(*rules(count), *default))
 
 
 def _recast(number: int, rule: Rule) -> Rule:
@@ -43,7 +47,7 @@ def _then(kind: RuleKind, number: int) -> tuple[Any, ...]:
     if kind is RuleKind.HOLD:
         return (Hold(reason="Look at it", owner="Operations"),)
     if kind is RuleKind.SPLIT:
-        return (Split(policy=("units", "whole_lines")[number // 10 % 2], only_if_needed=True),)
+        return (Split(policy=("units", "whole_lines")[number // 10 % 2], at_most=2, only_if_needed=True),)
     if kind is RuleKind.TRANSACTION:
         return (Tag(tag=f"t{number}"),)
     demands = ((OnlyKinds(kinds=("warehouse", "store")), KeepStock(units=1)), (WithinKm(km=600),))

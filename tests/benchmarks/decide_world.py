@@ -1,7 +1,8 @@
 """What decisions are timed on: orders of the sample year, and shelves of which most hold a whole order.
 
-Of each twenty orders, fifteen can be served whole by about two thirds of the locations, four by no location
-alone but by several together, and one by nobody: a line of it is in stock nowhere."""
+Of each fifty orders, 47 can be served whole by about two thirds of the locations, one by no location alone
+but by several together, and two by nobody: a line of them is in stock nowhere. In the sample year one of
+1,300 orders is split, and one of 25 waits for stock, in part at least."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -59,8 +60,8 @@ def _states(number: int, order: Order, locations: Sequence[Location]) -> tuple[L
     needed: dict[str, int] = {}
     for line in order.lines:
         needed[line.sku] = needed.get(line.sku, 0) + line.quantity
-    nowhere = chance.choice(sorted(needed)) if number % 20 == 19 else ""
-    split = number % 20 >= 15
+    nowhere = chance.choice(sorted(needed)) if number % 25 == 19 else ""
+    split = number % 50 == 15
     states = []
     for at, place in enumerate(locations):
         whole = not split and (chance.random() < 0.66 or at == number % len(locations))

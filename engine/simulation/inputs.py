@@ -75,11 +75,13 @@ class StockChange:
 @dataclass(frozen=True, slots=True)
 class EarlierShipment:
     """A shipment of an order from before the span, which takes a place in its location's day and is open
-    until `leaves_at` (None: to the end). Its units are among the stock changes."""
+    until `leaves_at` (None: to the end). Its units count against that day; they are among the stock changes
+    too."""
 
     at: datetime
     location: str
     leaves_at: datetime | None = None
+    units: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,7 @@ class World:
         return []
 
     def _open_earlier(self, shipment: EarlierShipment) -> None:
-        self.shelf.opened(shipment.location, shipment.at)
+        self.shelf.opened(shipment.location, shipment.at, shipment.units)
         if shipment.leaves_at is not None:
             heappush(self._due, (shipment.leaves_at, next(self._ticks), None, shipment))
 

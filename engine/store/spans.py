@@ -43,11 +43,12 @@ class Movement(NamedTuple):
 
 
 class EarlierShipment(NamedTuple):
-    """When a shipment was given to its location, and when it left, None while it has not."""
+    """When a shipment was given to its location, when it left, None while it has not, and its units."""
 
     at: datetime
     location: str
     left_at: datetime | None
+    units: int
 
 
 class UnitsCancelled(NamedTuple):
@@ -119,7 +120,7 @@ def earlier_shipments(session: Session, starts: datetime, ends: datetime) -> lis
         _SHIPMENTS.allocated_at >= starts - timedelta(days=1),
     )
     wanted = (
-        select(_SHIPMENTS.allocated_at, _SHIPMENTS.location, _SHIPMENTS.shipped_at)
+        select(_SHIPMENTS.allocated_at, _SHIPMENTS.location, _SHIPMENTS.shipped_at, _SHIPMENTS.units)
         .join_from(_SHIPMENTS.id.table, _ORDERS.id.table, _ORDERS.id == _SHIPMENTS.order_id)
         .where(_SHIPMENTS.status.not_in(GIVEN_BACK), _SHIPMENTS.allocated_at < ends)
         .where(still_counts, _ORDERS.placed_at < starts)

@@ -22,6 +22,7 @@ from engine.records import (
     ShortfallRecord,
     StockLevelRecord,
 )
+from engine.store.spans import UNITS_CANCELLED
 
 Units = Counter[tuple[str, ...]]
 EVERYTHING = (
@@ -97,8 +98,11 @@ def _check_order(session: Session, order: OrderRecord) -> None:
 
 def _given_up(session: Session, order_id: str) -> int:
     """Units that were cancelled, by the timeline."""
-    told = session.exec(select(EventRecord.data).where(EventRecord.order_id == order_id))
-    return sum(data.get("cancelled_units", 0) for data in told)
+    told = session.exec(select(EventRecord.type, EventRecord.data).where(EventRecord.order_id == order_id))
+    return sum(
+        data["units"] * (not data["sent"]) if type_ == UNITS_CANCELLED else data.get("cancelled_units", 0)
+        for type_, data in told
+    )
 
 
 def _given(session: Session, order_id: str) -> Counter[int]:

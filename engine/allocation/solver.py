@@ -15,10 +15,11 @@ from typing import Any
 from engine.allocation.demand import Demand
 from engine.allocation.limits import NO_LIMITS, ONLY_SINGLE, Limits, limits_by
 from engine.allocation.packing import Shares
+from engine.allocation.plans import plan_of
 from engine.allocation.sets import Worths
 from engine.allocation.solver_model import Model
 
-SECONDS = 0.3
+SECONDS = 0.8
 """For one order, in the seconds that the solver counts: work done, of which a second takes one to five."""
 
 TIE_SECONDS = 0.03
@@ -54,11 +55,14 @@ class Solver:
         self._api: Any = cp_model
         self._demand, self._worths = demand, worths
         self._left = seconds
+        policy = demand.policy
+        self._by_cost = not (policy.cheaper_by is None and policy.dearer_by is None)
+        self._priced = self._by_cost or any(each.criterion.ranker.priced for each in worths)
         self._proven, self._gap = True, 0.0
 
     def best(self, hint: Sequence[Shares]) -> Solved | None:
         """The best plan found; None when there was no time for any. `hint`: a plan that is allowed."""
-        model = Model(self._api, self._demand, NO_LIMITS)
+        model = self._model(NO_LIMITS)
         model.hint(hint)
         level = self._solve(model, -model.sent)
         if level is None:
@@ -72,12 +76,15 @@ class Solver:
         model.cp.add(model.sent == units)
         return self._by_criteria(model, shares)
 
+    def _model(self, limits: Limits) -> Model:
+        return Model(self._api, self._demand, limits, priced=self._priced)
+
     def better(
         self, hint: Sequence[Shares], units: int, limits: Limits, cost: int | None = None
     ) -> Solved | None:
         """The same where it is known that so many units are the most, what limits several keep, and what the
         best plan costs, if cost is among the criteria."""
-        model = Model(self._api, self._demand, limits)
+        model = self._model(limits)
         model.hint(hint)
         model.cp.add(model.sent == units)
         return self._by_criteria(model, list(hint), cost)
@@ -90,13 +97,21 @@ class Solver:
             elif self._criterion(model, worths):
                 shares = _shares(model)
             else:
+                self._note(self._measured(worths, shares), settled=False)
                 return Solved(shares, False, self._gap)
         return Solved(self._last(model, shares), self._proven, self._gap)
+
+    def _measured(self, worths: Worths, shares: Sequence[Shares]) -> float:
+        """A criterion's value of a plan: no plan can be better by more."""
+        if worths.criterion.ranker.priced:
+            return float(plan_of(self._demand, shares).cost or 0)
+        value = worths.measure(sorted({place for share in shares for place, _ in share}))
+        return 0.0 if value == float("inf") else value
 
     def _limited(self, model: Model, units: int) -> Model:
         """The model in which several shipments keep the limits, solved; the same one when no single one
         serves so many units."""
-        alone = Model(self._api, self._demand, ONLY_SINGLE)
+        alone = self._model(ONLY_SINGLE)
         alone.cp.add(alone.sent == units)
         if self._solve(alone, None) is None:
             return model
@@ -112,7 +127,7 @@ class Solver:
         known = cost is not None and not _value(alone, alone.unknown)
         arrival = self._demand.candidates[place.value].arrival_days
         found = limits_by(self._demand.policy, cost.value if cost is not None and known else None, arrival)
-        limited = Model(self._api, self._demand, found)
+        limited = self._model(found)
         limited.hint(_shares(alone))
         limited.cp.add(limited.sent == units)
         return alone if self._solve(limited, None) is None else limited
@@ -123,7 +138,6 @@ class Solver:
         large = 1 + _most(worths, scale)
         level = self._solve(model, value + large * unknown)
         if level is None:
-            self._note(0.0, settled=False)
             return False
         self._note((level.value - level.bound) / scale)
         if level.value < large:
@@ -145,11 +159,7 @@ class Solver:
         shares = _shares(model)
         for used in model.used:
             model.cp.add(used == _value(model, used))
-        compares = not (self._demand.policy.cheaper_by is None and self._demand.policy.dearer_by is None)
-        if compares or any(worths.criterion.ranker.priced for worths in self._worths):
-            last = model.cost
-        else:
-            last = sum([sum(row.values()) for row in model.some])
+        last = model.cost if self._priced else sum([sum(row.values()) for row in model.some])
         return shares if self._solve(model, last, TIE_SECONDS) is None else _shares(model)
 
     def _note(self, gap: float, *, settled: bool = True) -> None:

@@ -8,6 +8,7 @@ from engine.allocation.demand import Demand, joined
 from engine.allocation.limits import Limits
 from engine.allocation.packing import Shares
 from engine.allocation.sets import Worths
+from engine.allocation.solver_ways import Part, Way, ways_of
 from engine.model import OrderLine
 from engine.postage import Steps, parcels_price
 
@@ -19,7 +20,7 @@ class Model:
     """`used`: whether each candidate sends; `units`: for each line the units of each candidate that has some;
     `solved`: the solver that last found a solution of it."""
 
-    def __init__(self, cp_model: Any, demand: Demand, limits: Limits) -> None:
+    def __init__(self, cp_model: Any, demand: Demand, limits: Limits, *, priced: bool) -> None:
         self.cp: Any = cp_model.CpModel()
         self.solved: Any = None
         self.demand, self.limits = demand, limits
@@ -28,31 +29,30 @@ class Model:
         self.units: list[dict[int, Any]] = []
         self.some: list[dict[int, Any]] = []
         self.picks: dict[int, tuple[list[int], list[Any]]] = {}
+        self.ways: dict[int, tuple[list[Way], list[Any]]] = {}
+        self._tied: dict[int, list[OrderLine]] = {
+            line.number: lines for lines in joined(demand.lines, demand.policy.together) for line in lines
+        }
         self._unknown: list[Any] = []
         self._lines()
         self._stock()
         self._policy()
         self.sent: Any = sum([sum(row.values()) for row in self.units])
-        self.cost: Any = self._cost()
+        self.cost: Any = self._cost() if priced else 0
         self.unknown: Any = self._any_of(self._unknown)
         self._limits()
 
     def _lines(self) -> None:
-        tied = {
-            line.number: (at, lines)
-            for at, lines in enumerate(joined(self.demand.lines, self.demand.policy.together))
-            for line in lines
-        }
         going: dict[tuple[int, int], Any] = {}
         for line in self.demand.lines:
             units: dict[int, Any] = {}
             some: dict[int, Any] = {}
-            group = tied.get(line.number)
+            group = self._tied.get(line.number)
             for place in self.places:
                 free = self.demand.frees[place].get(line.sku, 0)
                 if group is not None:
-                    if self._has_all(place, group[1]):
-                        key = (group[0], place)
+                    if self._has_all(place, group):
+                        key = (group[0].number, place)
                         if key not in going:
                             going[key] = self.cp.new_bool_var("")
                         some[place] = going[key]
@@ -123,6 +123,10 @@ class Model:
         terms: list[Any] = []
         for place, candidate in enumerate(self.demand.candidates):
             location, grams, most = candidate.location, list[Any](), 0
+            ways = ways_of(self.demand, place, self._parts(place), candidate.units_left)
+            if ways is not None:
+                terms.append(self._by_ways(place, ways))
+                continue
             terms.append(location.shipment_cost * self.used[place])
             for line, row, some in zip(self.demand.lines, self.units, self.some, strict=True):
                 if place not in row:
@@ -139,6 +143,35 @@ class Model:
             elif grams:
                 terms.append(self._postage(place, candidate.steps, sum(grams), most))
         return sum(terms)
+
+    def _parts(self, place: int) -> list[Part]:
+        """What the location can send of each line, or of lines that go together."""
+        parts: list[Part] = []
+        for at, (line, row) in enumerate(zip(self.demand.lines, self.units, strict=True)):
+            group = self._tied.get(line.number)
+            if place not in row:
+                continue
+            if group is None:
+                most = min(line.quantity, self.demand.frees[place].get(line.sku, 0))
+                amounts = [0, line.quantity] if self.demand.whole else range(most + 1)
+                parts.append(Part((at,), tuple([(units,) for units in amounts])))
+            elif group[0].number == line.number:
+                numbers = {each.number for each in group}
+                rows = [i for i, each in enumerate(self.demand.lines) if each.number in numbers]
+                every = tuple([self.demand.lines[i].quantity for i in rows])
+                parts.append(Part(tuple(rows), ((0,) * len(rows), every)))
+        return parts
+
+    def _by_ways(self, place: int, ways: list[Way]) -> Any:
+        picked = [self.cp.new_bool_var("") for _ in ways]
+        self.ways[place] = (ways, picked)
+        self.cp.add_exactly_one(picked)
+        pairs = list(zip(ways, picked, strict=True))
+        for at, (row, some) in enumerate(zip(self.units, self.some, strict=True)):
+            if place in row:
+                self.cp.add(row[place] == sum([sent.get(at, 0) * pick for (sent, _), pick in pairs]))
+                self.cp.add(some[place] == sum([pick for (sent, _), pick in pairs if at in sent]))
+        return sum([cost * pick for (_, cost), pick in pairs])
 
     def _postage(self, place: int, steps: Steps, grams: Any, most: int) -> Any:
         ends = step_ends(steps, most)
@@ -202,6 +235,9 @@ class Model:
             ends, picked = self.picks.get(place, ([], []))
             at = bisect_left(ends, grams[place]) if place in grams else -1
             values |= {pick.index: step == at for step, pick in enumerate(picked)}
+            ways, chosen = self.ways.get(place, ([], []))
+            sent_here = {i: units for i, share in enumerate(shares) for at, units in share if at == place}
+            values |= {pick.index: sent == sent_here for (sent, _), pick in zip(ways, chosen, strict=True)}
         self.cp.clear_hints()
         for index, value in values.items():
             self.cp.add_hint(self.cp.get_int_var_from_proto_index(index), value)

@@ -80,7 +80,7 @@ def latest_decision(
     """The last instant, UTC, at which a decision still has the shipment delivered by `promised`; it may have
     passed. None when none does within a year, or only one while the location is closed for a time."""
     times = timetable(location, service, zone)
-    last = promised.astimezone(times.zone).toordinal()
+    last = promised.astimezone(times.zone).toordinal() - transit_days  # a working day is no less than a day
     for number in range(last, last - FARTHEST, -1):
         for departure in reversed(times.departures(number)):
             if arrives_at(departure.leaves, transit_days, zone, holidays, saturday=saturday) <= promised:

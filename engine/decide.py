@@ -86,7 +86,8 @@ def _decide_by(course: Course, result: Result) -> datetime | None:
     promised, shipments = course.situation.order.promised_at, result.plan.shipments
     if promised is None or not shipments:
         return None
-    senders = {candidate.code: candidate for candidate in course.tried[-1].candidates}
+    codes = {each.location for each in shipments}
+    senders = {each.code: each for each in course.tried[-1].candidates if each.code in codes}
     found = [senders[each.location].latest_by(each.service, promised) for each in shipments]
     known = [at for at in found if at is not None]
     return min(known) if len(known) == len(found) else None

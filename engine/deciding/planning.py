@@ -19,9 +19,9 @@ def planned(
     """As `allocate`. Where the customer collects and the rest is sent there, what is there comes first; the
     policy then holds for the rest, with one shipment less. Where that does not serve everything though it
     could be served, it is planned as if the location where the customer collects sent its part too."""
-    there = [each for each in candidates if each.way.collected]
-    senders = [each for each in candidates if not each.way.collected]
-    if there and senders:
+    there = [each for each in candidates if each.way.mode == "pickup"]
+    if there and len(there) < len(candidates):
+        senders = [each for each in candidates if each.way.mode != "pickup"]
         plan = _there_first(lines, there, senders, policy, criteria)
         if plan is not None and not plan.shortfall:
             return plan
@@ -62,4 +62,3 @@ def _there_first(
 
 def _short(plan: Plan) -> int:
     return sum([line.quantity for line in plan.shortfall])
-

@@ -40,7 +40,8 @@ def splitting(said: Iterable[SplitSaid], default: SplitSaid | None, situation: S
     until = None if days is None else situation.order.placed_at + timedelta(days=days)
     reviews = [(each.review_above, each.rule) for each in found if each.review_above is not None]
     above, review = min(reviews, key=lambda pair: pair[0], default=(0, None))
-    return Splitting(most_restrictive([*policies, *grouped]), until, review, above)
+    asked = [*policies, *grouped]
+    return Splitting(asked[0] if len(asked) == 1 else most_restrictive(asked), until, review, above)
 
 
 def reviewed(result: Result, rules: Splitting, situation: Situation) -> Result:

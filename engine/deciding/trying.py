@@ -29,7 +29,7 @@ def tried(course: Course, route: Route) -> Tried:
     policy, lines = course.policy or Policy(), situation.order.lines
     last = Tried(route, (), None, policy, route.demands, ways)
     for demands in route.stages:
-        candidates = _asked(found, demands, route)
+        candidates = _asked(found, demands, route, ways)
         plan = planned(lines, candidates, policy, route.criteria, whole=True)
         last = Tried(route, candidates, plan, policy, demands, ways)
         if plan is not None:
@@ -44,7 +44,7 @@ def in_part(course: Course, without: Tried) -> Tried:
     route, lines = without.route, course.situation.order.lines
     found, best, most = course.open_to(without.ways), without, 0
     for demands in route.stages:
-        candidates = _asked(found, demands, route)
+        candidates = _asked(found, demands, route, without.ways)
         plan = planned(lines, candidates, without.policy, route.criteria, whole=False)
         units = 0 if plan is None else _sent(plan)
         if units > most:
@@ -54,20 +54,18 @@ def in_part(course: Course, without: Tried) -> Tried:
     return best
 
 
-def _asked(found: Sequence[Candidate], demands: Sequence[Demand], route: Route) -> tuple[Candidate, ...]:
+def _asked(
+    found: Sequence[Candidate], demands: Sequence[Demand], route: Route, ways: Ways
+) -> tuple[Candidate, ...]:
     """Who may serve. Where the customer collects and the rest is sent there, only those that send are asked
     for more than what stays on the shelf: the customer has chosen the other one."""
-    there = [each for each in found if each.way.collected] if _sends_there(found) else []
-    if not there:
+    if ways.kind != "transfer":
         return admitted(found, demands)
+    there = [each for each in found if each.way.collected]
     shelf = [each.demand for each in route.asked if isinstance(each.action, KeepStock)]
     kept = admitted(there, [demand for demand in demands if demand in shelf])
     senders = admitted([each for each in found if not each.way.collected], demands)
     return (*kept, *senders)
-
-
-def _sends_there(found: Sequence[Candidate]) -> bool:
-    return any(each.way.mode == "transfer" for each in found)
 
 
 def _sent(plan: Plan) -> int:
@@ -113,8 +111,3 @@ def _words(course: Course, asked: Asked) -> str:
     names = Names.of(course.compiled.ruleset, {each.location.code: each.location.name for each in states})
     hard = asked.action.model_copy(update={"relax": None})
     return text_of(demand_words(hard, names, ()))
-
-
-def ways_of_route(course: Course, route: Route) -> Ways:
-    """How locations may serve under the rule."""
-    return ways_of(route.way, course.situation, route.full_too, route.services)

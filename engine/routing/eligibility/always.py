@@ -19,7 +19,16 @@ def ruled_out(state: LocationState, situation: Situation, way: Way = SHIPS) -> s
         return f"Closed until {until:%a} {until.day} {until:%b, %H:%M}."
     if not any(location.hours):
         return f"{location.name} has no opening hours."
-    return _unfit(state, way) or _stale(state, situation) or (None if way.full_too else _full(state))
+    if way is not SHIPS or not location.can_ship:
+        unfit = _unfit(state, way)
+        if unfit:
+            return unfit
+    if location.feed_limit is not None:
+        stale = _stale(state, situation, location.feed_limit)
+        if stale:
+            return stale
+    limited = location.capacity is not None or location.unit_capacity is not None
+    return _full(state) if limited and not way.full_too else None
 
 
 def _unfit(state: LocationState, way: Way) -> str | None:
@@ -36,11 +45,8 @@ def _unfit(state: LocationState, way: Way) -> str | None:
     return None
 
 
-def _stale(state: LocationState, situation: Situation) -> str | None:
-    """Its stock was reported longer ago than it may be."""
-    limit = state.location.feed_limit
-    if limit is None:
-        return None
+def _stale(state: LocationState, situation: Situation, limit: int) -> str | None:
+    """Its stock was reported longer ago than so many minutes."""
     if state.fed_at is None:
         return f"{state.location.name} never reported its stock."
     age = situation.snapshot.at - state.fed_at

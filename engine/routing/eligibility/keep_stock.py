@@ -15,7 +15,11 @@ class SomeStaysThere:
         self._action = action
 
     def admit(self, candidate: Candidate) -> Candidate | None:
-        kept = candidate.keeping({sku: self._kept(candidate, sku) for sku in candidate.situation.demand})
+        skus = candidate.situation.demand
+        if self._action.of == "units":
+            kept = candidate.keeping(dict.fromkeys(skus, self._action.units))
+        else:
+            kept = candidate.keeping({sku: self._kept(candidate, sku) for sku in skus})
         return kept if any(kept.free.values()) else None
 
     def because(self, candidate: Candidate) -> str:

@@ -127,7 +127,8 @@ class Trace:
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What was decided, with the revision that made it. `rule_id`: the routing rule that decided
-    ("" when held). `applied`: ids of all rules that matched and took effect (hold, routing, split,
+    ("" when held
+    with nothing planned). `applied`: ids of all rules that matched and took effect (hold, routing, split,
     transaction). `cause`: why there is no full plan, a sentence. `trace` only when asked for."""
 
     outcome: Outcome

@@ -73,6 +73,8 @@ def _one_order(
         plan = one_sends_all(lines, candidates, criteria)
         if plan is not None:
             return plan
+    if whole and _lacking(lines, candidates):
+        return None
     demand = Demand(lines, candidates, policy)
     limit = policy.most or len(demand.candidates)
     target = most_units(demand, limit)
@@ -83,6 +85,15 @@ def _one_order(
     worths = [Worths.of(criterion, demand) for criterion in criteria]
     plan = _best(demand, worths, target, limit)
     return None if whole and plan.shortfall else plan
+
+
+def _lacking(lines: Sequence[OrderLine], candidates: Sequence[Candidate]) -> bool:
+    """Whether all candidates together have too few units of some SKU."""
+    needed: dict[str, int] = {}
+    for line in lines:
+        needed[line.sku] = needed.get(line.sku, 0) + line.quantity
+    frees = [candidate.free for candidate in candidates]
+    return any(sum([free.get(sku, 0) for free in frees]) < units for sku, units in needed.items())
 
 
 def _best(demand: Demand, worths: Sequence[Worths], target: int, limit: int) -> Plan:

@@ -70,7 +70,7 @@ def _states(number: int, order: Order, locations: Sequence[Location]) -> tuple[L
         if nowhere:
             stock[nowhere] = StockLevel(0)
         fed_at = order.placed_at - timedelta(minutes=20)
-        states.append(LocationState(place, stock, chance.randrange(40), chance.randrange(30), fed_at=fed_at))
+        states.append(LocationState(place, stock, chance.randrange(10), chance.randrange(30), fed_at=fed_at))
     return tuple(states)
 
 

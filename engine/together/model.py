@@ -26,11 +26,13 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What was decided on an order together with others. `snapshot`: the same world with what the others take
-    already allocated; `decide` on it gives this decision, so it is what is kept of how it came about."""
+    already allocated; `decide` on it gives this decision, so it is what is kept of how it came about.
+    `others`: what they take."""
 
     order: Order
     snapshot: Snapshot
     decision: Decision
+    others: Uses
 
 
 def uses(decision: Decision) -> Uses:

@@ -38,7 +38,7 @@ def plan(
     A third of them looks for plans, a third chooses, and a third lets the choice settle."""
     limits = _limits(waiting, alone)
     pools = _pools(waiting, compiled, limits, Effort(seconds / 3))
-    best, places = alone, [pool.add(each.decision) for pool, each in zip(pools, alone, strict=True)]
+    best, places = alone, _added(pools, alone)
     effort, known = Effort(seconds / 3), 0
     for _ in range(ROUNDS):
         if sum(len(pool.decisions) for pool in pools) == known:
@@ -48,7 +48,7 @@ def plan(
         settled = _settled(pools, chosen.columns, compiled, effort)
         if settled is None or not Shared([uses(each.decision) for each in settled]).fits(limits):
             break
-        found = [pool.add(each.decision) for pool, each in zip(pools, settled, strict=True)]
+        found = _added(pools, settled)
         if _no_worse(pools, settled, best):
             best, places = settled, found
     return best
@@ -73,12 +73,17 @@ def _limits(waiting: Sequence[Waiting], alone: Sequence[Settled]) -> dict[Resour
 def _pools(
     waiting: Sequence[Waiting], compiled: Compiled, limits: Mapping[Resource, int], effort: Effort
 ) -> list[Pool]:
-    pools = [Pool(each, compiled, limits) for each in waiting]
+    pools = [Pool(each, compiled, limits, effort) for each in waiting]
     for _ in range(GROWTHS):
         wanted = contended(pools, limits)
         for pool in pools:
-            pool.grow(wanted, effort)
+            pool.grow(wanted)
     return pools
+
+
+def _added(pools: Sequence[Pool], settled: Sequence[Settled]) -> list[int]:
+    """The places of these decisions among the plans."""
+    return [pool.add(each.decision, each.others) for pool, each in zip(pools, settled, strict=True)]
 
 
 def _settled(
@@ -109,4 +114,4 @@ def _no_worse(pools: Sequence[Pool], settled: Sequence[Settled], than: Sequence[
 def _asked(waiting: Waiting, others: Uses, compiled: Compiled, *, together: bool = False) -> Settled:
     snapshot = left_by(others, waiting)
     decision = replace(decide(waiting.order, snapshot, compiled), together=together)
-    return Settled(waiting.order, snapshot, decision)
+    return Settled(waiting.order, snapshot, decision, others)

@@ -1,7 +1,9 @@
 """Good plans for each order, to choose from: what `decide` says where others took what it likes best.
 
 Every plan is a decision of `decide`, so it obeys the order's own rules. From the decision on all the stock
-one goes on by taking away, one at a time, what that plan uses and others may want, the best plans first."""
+one goes on by taking away, one at a time, what that plan uses and others may want, the best plans first.
+Where rules read stock (they keep some back, or ask for some), a plan may need more than it takes: how much is
+found by asking again."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,6 +12,7 @@ from engine.decide import decide
 from engine.model import Decision
 from engine.together.model import Resource, Uses, Waiting, uses
 from engine.together.sharing import left_by
+from rulesets.actions import KeepStock, Where
 
 MOST_ASKED = 48
 """Decisions on one order that are made to find its plans."""
@@ -40,29 +43,35 @@ class Effort:
 class Pool:
     """The plans of one order. The first is the decision on all the stock, as if it were alone."""
 
-    def __init__(self, waiting: Waiting, compiled: Compiled, limits: Mapping[Resource, int]) -> None:
+    def __init__(
+        self, waiting: Waiting, compiled: Compiled, limits: Mapping[Resource, int], effort: Effort
+    ) -> None:
         self.waiting = waiting
         self.decisions: list[Decision] = []
         self.takes: list[Uses] = []
-        self._compiled, self._limits = compiled, limits
+        self.needs: list[Uses] = []
+        self._compiled, self._limits, self._effort = compiled, limits, effort
+        self._kept: dict[tuple[str, Resource], int] = {}
         self._asked: set[frozenset[tuple[Resource, int]]] = set()
         self._nodes: list[tuple[tuple[int, float], int, int, dict[Resource, int]]] = []
         self._ask({})
 
-    def add(self, decision: Decision) -> int:
-        """Its place among the plans; it is added when it is new."""
+    def add(self, decision: Decision, gone: Uses) -> int:
+        """Its place among the plans; it is added when it is new. `gone`: what others took when it was
+        made."""
         for at, known in enumerate(self.decisions):
-            if known.plan == decision.plan and known.outcome == decision.outcome:
+            if _same(known, decision):
                 return at
         self.decisions.append(decision)
         self.takes.append(uses(decision))
+        self.needs.append(self._needed(decision, gone))
         return len(self.decisions) - 1
 
-    def grow(self, wanted: frozenset[Resource], effort: Effort) -> None:
+    def grow(self, wanted: frozenset[Resource]) -> None:
         """Look for plans that do without what others may want, as long as there is effort left."""
         while len(self._asked) < MOST_ASKED:
             gone = self._next(wanted)
-            if gone is None or not effort.spend(self.waiting):
+            if gone is None or not self._effort.spend(self.waiting):
                 return
             self._ask(gone)
 
@@ -77,22 +86,62 @@ class Pool:
 
     def _ask(self, gone: dict[Resource, int]) -> None:
         self._asked.add(frozenset(gone.items()))
-        decision = decide(self.waiting.order, left_by(gone, self.waiting), self._compiled)
-        self._nodes.append((_quality(decision), len(self._nodes), self.add(decision), gone))
+        decision = self._decided(gone)
+        self._nodes.append((_quality(decision), len(self._nodes), self.add(decision, gone), gone))
         self._nodes.sort(key=lambda node: node[:2])
+
+    def _decided(self, gone: Uses) -> Decision:
+        return decide(self.waiting.order, left_by(gone, self.waiting), self._compiled)
+
+    def _needed(self, decision: Decision, gone: Uses) -> Uses:
+        """What must be there for this to be the decision, of all that its plan takes."""
+        takes = uses(decision)
+        if not _reads_stock(self._compiled, decision.rule_id):
+            return takes
+        rule = decision.rule_id
+        for resource, units in takes.items():
+            if (rule, resource) not in self._kept and resource in self._limits:
+                self._kept[rule, resource] = self._least(decision, gone, resource, units) - units
+        return {each: units + self._kept.get((rule, each), 0) for each, units in takes.items()}
+
+    def _least(self, decision: Decision, gone: Uses, resource: Resource, units: int) -> int:
+        """How much of one thing must be left for this to stay the decision, found by halving."""
+        low, high = units, max(units, self._limits[resource] - gone.get(resource, 0))
+        while low < high and self._effort.spend(self.waiting):
+            middle = (low + high) // 2
+            less = {**gone, resource: self._limits[resource] - middle}
+            if _same(self._decided(less), decision):
+                high = middle
+            else:
+                low = middle + 1
+        return low
 
 
 def contended(pools: Sequence[Pool], limits: Mapping[Resource, int]) -> frozenset[Resource]:
-    """What runs out if each order takes of it the most that any of its plans would."""
+    """What runs out if each order has of it the most that any of its plans needs."""
     wanted: dict[Resource, int] = {}
     for pool in pools:
         most: dict[Resource, int] = {}
-        for takes in pool.takes:
-            for resource, units in takes.items():
+        for needs in pool.needs:
+            for resource, units in needs.items():
                 most[resource] = max(units, most.get(resource, 0))
         for resource, units in most.items():
             wanted[resource] = wanted.get(resource, 0) + units
     return frozenset([each for each, units in wanted.items() if each in limits and units > limits[each]])
+
+
+def _reads_stock(compiled: Compiled, rule_id: str) -> bool:
+    """Whether the routing rule asks for stock that the plan does not take."""
+    return any(
+        isinstance(action, KeepStock | Where)
+        for rule in compiled.ruleset.rules
+        if rule.id == rule_id
+        for action in rule.then
+    )
+
+
+def _same(one: Decision, other: Decision) -> bool:
+    return one.plan == other.plan and one.outcome == other.outcome
 
 
 def _wanted(takes: Uses, wanted: frozenset[Resource]) -> list[tuple[Resource, int]]:

@@ -1,5 +1,6 @@
 """Chooses one plan for each order with CP-SAT, so that nothing is taken twice and the whole is worth most."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +11,17 @@ LARGEST = 1 << 58
 """The objective stays below this, so that the solver's numbers cannot overflow."""
 
 
+Row = list[tuple[Any, int]]
+"""Picks with what each takes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One plan that an order may have: what it takes, and its worth level by level, less is better."""
+    """One plan that an order may have: what it takes, what it needs to be there, so much or more, and its
+    worth level by level, less is better."""
 
     takes: Uses
+    needs: Uses
     worth: tuple[int, ...]
 
 
@@ -43,8 +50,8 @@ def choose(
         model.add_exactly_one(each)
         for place, pick in enumerate(each):
             model.add_hint(pick, place == at)
-    for rows, limit in _rows(pools, picks, limits):
-        model.add(sum([count * pick for pick, count in rows]) <= limit)
+    for row, limit in _rows(pools, picks, limits):
+        model.add(sum([count * pick for pick, count in row]) <= limit)
     weights, costs = _weights(pools), list[Any]()
     for pool, each in zip(pools, picks, strict=True):
         floor = tuple(map(min, zip(*[column.worth for column in pool], strict=True)))
@@ -63,20 +70,29 @@ def choose(
 
 def _rows(
     pools: Sequence[Sequence[Column]], picks: Sequence[Sequence[Any]], limits: Mapping[Resource, int]
-) -> list[tuple[list[tuple[Any, int]], int]]:
-    """What runs out, who would take how much of it, and how much there is; only where it could run out."""
-    takers: dict[Resource, list[tuple[Any, int]]] = {}
-    most: dict[Resource, int] = {}
-    for pool, each in zip(pools, picks, strict=True):
+) -> list[tuple[Row, int]]:
+    """Who would take how much of each thing that could run out, and how much there is; once more for each
+    order that needs more to be there than it takes."""
+    takers: dict[Resource, Row] = {}
+    keepers: dict[Resource, dict[int, Row]] = {}
+    most: Counter[Resource] = Counter()
+    for order, (pool, each) in enumerate(zip(pools, picks, strict=True)):
         highest: dict[Resource, int] = {}
         for column, pick in zip(pool, each, strict=True):
             for resource, count in column.takes.items():
-                if resource in limits:
-                    takers.setdefault(resource, []).append((pick, count))
-                    highest[resource] = max(count, highest.get(resource, 0))
-        for resource, count in highest.items():
-            most[resource] = most.get(resource, 0) + count
-    return [(rows, limits[each]) for each, rows in takers.items() if most[each] > limits[each]]
+                takers.setdefault(resource, []).append((pick, count))
+                needed = column.needs[resource]
+                highest[resource] = max(needed, highest.get(resource, 0))
+                if needed > count:
+                    keepers.setdefault(resource, {}).setdefault(order, []).append((pick, needed - count))
+        most.update(highest)
+    found: list[tuple[Row, int]] = []
+    for resource in [each for each in takers if most[each] > limits.get(each, most[each])]:
+        found.append((takers[resource], limits[resource]))
+        found += [
+            ([*takers[resource], *kept], limits[resource]) for kept in keepers.get(resource, {}).values()
+        ]
+    return found
 
 
 def _weights(pools: Sequence[Sequence[Column]]) -> tuple[int, ...]:

@@ -54,8 +54,8 @@ def _names(pools: Sequence[Pool]) -> tuple[str, ...]:
 def _of_pool(pool: Pool, names: Sequence[str]) -> list[Column]:
     expected, order = _expected(pool), pool.waiting.order
     return [
-        Column(takes, _worth(order, decision, names, expected))
-        for takes, decision in zip(pool.takes, pool.decisions, strict=True)
+        Column(takes, needs, _worth(order, decision, names, expected))
+        for takes, needs, decision in zip(pool.takes, pool.needs, pool.decisions, strict=True)
     ]
 
 

@@ -12,7 +12,7 @@ served (`together_plans.NOT_SERVED`). Printed last, as JSON, the mean over the d
 - with `--study`: what closes the gap without waiting (`together_study`).
 
 Each single decision is checked against the plan that costs least of all plans there are; the benchmark stops
-when `decide` finds a dearer one. `--days 10` takes more days."""
+when `decide` finds a dearer one. `--days 10` takes more days, `--stock 1.0 1.5` tighter ones."""
 
 import argparse
 import json
@@ -20,6 +20,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from statistics import mean
 from time import perf_counter
 
@@ -31,7 +32,7 @@ from engine.together import Waiting, decide_together
 from engine.together.model import Resource, uses
 from engine.together.sharing import left_by
 from tests.benchmarks.together_bound import Clairvoyant, clairvoyant
-from tests.benchmarks.together_day import Day, cheapest, day
+from tests.benchmarks.together_day import STOCK, Day, cheapest, day
 from tests.benchmarks.together_plans import NOT_SERVED, Plans, plans_of
 from tests.benchmarks.together_study import study
 
@@ -44,19 +45,22 @@ Taken = Counter[Resource]
 def main() -> None:
     asked = argparse.ArgumentParser(description="What joint planning is worth on a stock-tight day.")
     asked.add_argument("--days", type=int, default=DAYS, help="days, seeds 1 to so many")
+    asked.add_argument("--stock", type=float, nargs=2, default=STOCK, help="in stock to each one expected")
     asked.add_argument("--study", action="store_true", help="also what closes the gap without waiting")
     given = asked.parse_args()
     began = perf_counter()
     with ProcessPoolExecutor(2) as pool:
-        days = list(pool.map(measure, range(1, given.days + 1), [given.study] * given.days))
+        days = list(
+            pool.map(measure, range(1, given.days + 1), repeat(tuple(given.stock)), repeat(given.study))
+        )
     found = {key: round(mean(one[key] for one in days), 4) for key in days[0]}
     found["days_proven"] = sum(int(one["days_proven"]) for one in days)
     print(json.dumps({**found, "days": len(days), "seconds": round(perf_counter() - began)}))
 
 
-def measure(seed: int, with_study: bool) -> dict[str, float]:
+def measure(seed: int, stock: tuple[float, float], with_study: bool) -> dict[str, float]:
     """Every figure of one day."""
-    today = day(seed)
+    today = day(seed, stock)
     plans = [plans_of(order, today.morning) for order in today.orders]
     best = clairvoyant(plans, limits(today.morning))
     found, how = one_by_one(today, plans)

@@ -30,7 +30,8 @@ LINES, LINE_ODDS = (1, 2, 3, 4), (50, 28, 14, 8)
 UNITS, UNIT_ODDS = (1, 2, 3), (76, 17, 7)
 ODDS = tuple([1 / (rank + 4) for rank in range(1, SKUS + 1)])
 IN_WAREHOUSE = 0.5
-SCARCE, PLENTY = 1.1, 1.8
+STOCK = (1.1, 1.8)
+"""Units in all of each product to each one that is expected to be ordered, at least and at most."""
 CAPACITY = {"warehouse": 240, "store": 40}
 
 
@@ -91,13 +92,13 @@ def cheapest(*more: Rule) -> Compiled:
 MOST_SHIPMENTS = 3
 
 
-def day(seed: int) -> Day:
+def day(seed: int, stock_to_demand: tuple[float, float] = STOCK) -> Day:
     """The day of a seed, always the same."""
     chance = Random(seed)  # noqa: S311  the same day every time is what is wanted
     chosen = chance.sample([each for each in products().values() if each.unit_price], SKUS)
     orders = [_order(number, chance, chosen) for number in range(1, ORDERS + 1)]
     popularity = {each.sku: odd / sum(ODDS) for each, odd in zip(chosen, ODDS, strict=True)}
-    stock = _stock(chance, popularity)
+    stock = _stock(chance, popularity, stock_to_demand)
     us = shop().retailer
     states = [
         LocationState(place, {sku: StockLevel(stock[place.code, sku]) for sku in popularity}, fed_at=AT)
@@ -144,14 +145,16 @@ def _order(number: int, chance: Random, chosen: Sequence[Product]) -> Order:
     )
 
 
-def _stock(chance: Random, popularity: Mapping[str, float]) -> Counter[tuple[str, str]]:
+def _stock(
+    chance: Random, popularity: Mapping[str, float], to_demand: tuple[float, float]
+) -> Counter[tuple[str, str]]:
     lines = sum(count * odd for count, odd in zip(LINES, LINE_ODDS, strict=True)) / sum(LINE_ODDS)
     units = sum(count * odd for count, odd in zip(UNITS, UNIT_ODDS, strict=True)) / sum(UNIT_ODDS)
     stores = [place.code for place in places() if place.kind == "store"]
     found: Counter[tuple[str, str]] = Counter()
     for sku, share in popularity.items():
         expected = ORDERS * lines * units * share
-        there = round(expected * chance.uniform(SCARCE, PLENTY))
+        there = round(expected * chance.uniform(*to_demand))
         found["COV", sku] = round(there * IN_WAREHOUSE)
         for _ in range(there - found["COV", sku]):
             found[chance.choice(stores), sku] += 1

@@ -2,36 +2,41 @@
 
 - Prices: a unit of a SKU at a location costs, besides postage and handling, what the linear program says it
   is worth to others; the order takes the plan that is cheapest with them, the most units first as ever.
-  `prices_known`: of the very day, which nobody knows in the morning; `prices_forecast`: the mean of three
-  days drawn from the same demand; `prices_again`: such prices worked out anew every 50 orders, from the stock
+  `prices_known`: of the very day, which nobody knows in the morning; `prices_forecast`: the mean of ten days
+  drawn from the same demand; `prices_again`: the mean of four, worked out anew every 25 orders from the stock
   that is left and the orders that are still expected.
 - Spill-over: stores only within so many km of the customer, as long as that serves everything (`spill_…`);
   so many units of each SKU kept back, as long as that serves everything (`keep_…`). Both are rules that a
-  shop can write today."""
+  shop can write today.
+- `at_cutoff`: nobody waits for an answer, but what is not picked yet is planned again, all together, at the
+  end of the day.
+- `same_served`: not a way to decide, but a part of the gap: the clairvoyant day in which nobody gets fewer
+  units than one by one. What lies below it, to 0, is the choice of whom to disappoint."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
+import numpy as np
+
 from engine.compiler import Compiled
-from engine.decide import decide
 from engine.model import Snapshot, StockLevel
-from engine.together import Waiting
-from engine.together.model import Resource, uses
-from engine.together.sharing import left_by
+from engine.together import Settled, decide_together
 from rulesets.actions import KeepStock, Rank, Where
 from rulesets.actions.model import Action
 from rulesets.conditions import Condition, Group
 from rulesets.model import Rule, RuleKind
-from tests.benchmarks.together_bound import Clairvoyant, prices
+from tests.benchmarks.together_bound import Clairvoyant, clairvoyant, prices
 from tests.benchmarks.together_day import Day, cheapest, drawn
-from tests.benchmarks.together_plans import Key, Plans, plans_of
+from tests.benchmarks.together_plans import NOT_SERVED, Key, Plans, plans_of
 
-FORECASTS, AGAIN = 3, 2
-EVERY = 50
+FORECASTS, AGAIN = 10, 4
+EVERY = 25
 KM = (50, 100, 150, 250)
 UNITS = (1, 2)
+
+NEVER = 10 * NOT_SERVED
+"""Pence for a unit fewer than one by one, so that no best day has it."""
 
 Prices = Mapping[Key, float]
 
@@ -49,6 +54,8 @@ def study(seed: int, today: Day, plans: Sequence[Plans], best: Clairvoyant) -> d
         "prices_forecast": _priced(plans, morning, lambda _at, _left: forecast),
         "prices_again": _priced(plans, morning, _anew(chance, today, len(plans))),
     }
+    found["at_cutoff"] = _costs(decide_together(today.waiting(today.orders), cheapest(), seconds=60))
+    found["same_served"] = _same_served(today, plans, morning)
     found |= {f"spill_{km}": _by_rules(today, cheapest(_near(km))) for km in KM}
     return found | {f"keep_{units}": _by_rules(today, cheapest(_keeping(units))) for units in UNITS}
 
@@ -106,15 +113,29 @@ def _anew(chance: Random, today: Day, count: int) -> Callable[[int, Mapping[Key,
     return asked
 
 
+def _same_served(today: Day, plans: Sequence[Plans], morning: Mapping[Key, int]) -> Costs:
+    alone = _one_by_one(today, cheapest())
+    kept = []
+    for every, each in zip(plans, alone, strict=True):
+        fewer = np.maximum(0, every.short - _costs([each])[1])
+        kept.append(replace(every, cost=every.cost + NEVER * fewer))
+    best = clairvoyant(kept, morning)
+    return best.sent, best.short
+
+
 def _by_rules(today: Day, rules: Compiled) -> Costs:
-    taken: Counter[Resource] = Counter()
-    cost = short = 0
-    for order in today.orders:
-        decision = decide(order, left_by(taken, Waiting(order, today.morning)), rules)
-        sent = sum([line.quantity for parcel in decision.plan.shipments for line in parcel.lines])
-        cost, short = cost + (decision.plan.cost or 0), short + order.units - sent
-        taken.update(uses(decision))
-    return cost, short
+    return _costs(_one_by_one(today, rules))
+
+
+def _one_by_one(today: Day, rules: Compiled) -> Sequence[Settled]:
+    return decide_together(today.waiting(today.orders), rules, seconds=0)
+
+
+def _costs(settled: Sequence[Settled]) -> Costs:
+    units = sum([each.order.units for each in settled])
+    parcels = [parcel for each in settled for parcel in each.decision.plan.shipments]
+    sent = sum([line.quantity for parcel in parcels for line in parcel.lines])
+    return sum([parcel.cost or 0 for parcel in parcels]), units - sent
 
 
 def _near(km: int) -> Rule:

@@ -7,7 +7,7 @@ from engine.compiler import Compiled, compile_ruleset
 from engine.decide import decide
 from engine.model import Order, Snapshot
 from engine.together import Settled, Waiting, decide_together
-from rulesets.actions import Hold, OnlyLocations, Rank, Split
+from rulesets.actions import Hold, KeepStock, OnlyLocations, Rank, Split
 from rulesets.conditions import Condition, Group
 from tests.engine.decision.world import NOW, line, order, place, rule, ruleset, snapshot, state
 
@@ -98,6 +98,19 @@ def test_an_order_may_not_be_split_for_the_good_of_another() -> None:
     orders = [order("MUG", "JUG", id="1"), order("MUG", "JUG", id="2")]
     settled = together(orders, seen, compile_ruleset(ruleset(CHEAPEST, never)))
     assert sorted(senders(settled)) == [(), ("COV",)]
+
+
+def test_what_a_rule_keeps_on_the_shelf_stays_there() -> None:
+    """Leeds has two mugs and keeps one: it can help one of the two that Coventry would send."""
+    keeping = rule("routing", "keeping", KeepStock(units=1), Rank(by="lowest_cost"))
+    seen = snapshot(state("COV", {"MUG": 2, "JUG": 2}), state("LDS", {"MUG": 2}))
+    orders = [order("MUG", id="1"), order("MUG", id="2"), order("MUG", "JUG", id="3")]
+    compiled = compile_ruleset(ruleset(keeping))
+    assert senders(together(orders, seen, compiled, seconds=0)) == [("COV",), ("LDS",), ()]
+    assert sorted(senders(together(orders, seen, compiled))) == [(), ("COV",), ("LDS",)]
+    orders = [order("MUG", id="1"), order("MUG", "JUG", id="2")]
+    assert senders(together(orders, seen, compiled, seconds=0)) == [("COV",), ("COV", "LDS")]
+    assert senders(together(orders, seen, compiled)) == [("LDS",), ("COV",)]
 
 
 def test_a_held_order_takes_nothing_from_the_others() -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -52,6 +53,38 @@ def set_location_closed(
     data = {"reason": reason, "until": until.isoformat()} if until else {"reason": reason}
     type_ = "location_closed" if until else "location_opened"
     return events.write(session, events.Happened(type_, now, who, location=code, data=data))
+
+
+def change_locations(
+    session: Session, locations: Sequence[Location], now: datetime, who: str
+) -> dict[str, tuple[str, ...]]:
+    """Set locations up anew, each by its code; others stay as they are, and a location that is closed for a
+    time stays closed. Gives the fields that changed, by code. Raises RefusedSetup, NotKnown."""
+    setup = store.setup(session)
+    for place in locations:
+        if setup.location(place.code) is None:
+            known = ", ".join(each.code for each in setup.locations)
+            raise NotKnown(FieldProblem(place.code, f"There is no such location; use one of {known}."))
+    if problems := list(_location_problems(locations)):
+        raise RefusedSetup(*problems)
+    changed = {
+        place.code: names
+        for place in locations
+        if (was := setup.location(place.code)) and (names := _changed(was, place))
+    }
+    for place in locations:
+        if place.code in changed:
+            store.update_location(session, place)
+            data = {"fields": list(changed[place.code])}
+            events.write(
+                session, events.Happened("location_changed", now, who, location=place.code, data=data)
+            )
+    return changed
+
+
+def _changed(was: Location, becomes: Location) -> tuple[str, ...]:
+    names = [each.name for each in fields(Location) if each.name != "closed_until"]
+    return tuple([name for name in names if getattr(was, name) != getattr(becomes, name)])
 
 
 def _retailer_problems(retailer: Retailer, tariff: Tariff) -> Iterator[FieldProblem]:

@@ -10,10 +10,9 @@ from typing import Any
 import yaml
 
 from connectors.sample.pack import DATA
+from engine.location_document import read_all
 from engine.model import Location, Retailer, Tariff
 from engine.tariff.reading import read_tariff
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +46,10 @@ def shop(folder: Path = DATA) -> Shop:
         read: dict[str, Any] = yaml.safe_load(file)
     return Shop(
         retailer=Retailer(read["name"], read["currency"], read["zone"], read["country"], read["note"]),
-        locations=tuple(_location(row, read["country"]) for row in read["locations"]),
+        locations=read_all([{**row, "country": read["country"]} for row in read["locations"]]),
         tariff=_tariff(folder),
         orders=_order_rules(read),
     )
-
-
-def _location(row: Mapping[str, Any], country: str) -> Location:
-    plain = {name: value for name, value in row.items() if name not in _TIMES}
-    hours = tuple(_span(row["hours"].get(day)) for day in WEEKDAYS)
-    pickups = tuple(tuple(_minutes(at) for at in row["pickups"].get(day, ())) for day in WEEKDAYS)
-    return Location(
-        **plain,
-        country=country,
-        hours=hours,
-        cutoff=_minutes(row["cutoff"]),
-        cutoffs=tuple((service, _minutes(at)) for service, at in row.get("cutoffs", {}).items()),
-        pickups=pickups,
-    )
-
-
-_TIMES = frozenset({"hours", "cutoff", "cutoffs", "pickups"})
-
-
-def _span(text: str | None) -> tuple[int, int] | None:
-    if text is None:
-        return None
-    opens, closes = text.split("-")
-    return _minutes(opens), _minutes(closes)
-
-
-def _minutes(text: str) -> int:
-    at = time.fromisoformat(text)
-    return at.hour * 60 + at.minute
 
 
 def _order_rules(read: Mapping[str, Any]) -> OrderRules:

@@ -136,6 +136,14 @@ def use_tariff(session: Session, tariff: Tariff, now: datetime) -> None:
     renew_token(session)
 
 
+def update_location(session: Session, place: Location) -> None:
+    """Write a location that is there; until when it is closed stays as it is."""
+    row = _location_row(place)
+    del row["closed_until"]
+    session.execute(update(LocationRecord).where(col(LocationRecord.code) == place.code).values(row))
+    renew_token(session)
+
+
 def set_closed_until(session: Session, code: str, until: datetime | None) -> None:
     """Write until when a location is closed, None for open."""
     closed = update(LocationRecord).where(col(LocationRecord.code) == code).values(closed_until=until)

@@ -98,8 +98,10 @@ def _dated(given: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
 def _snapshot(told: Mapping[str, Any]) -> Snapshot:
     now, changes = _now(told), told.get("places", {})
     states = [_state(code, stock, changes.get(code, {}), now) for code, stock in told["stock"].items()]
-    known = {key: frozenset(v) if isinstance(v, list) else v for key, v in told.get("seen", {}).items()}
-    known["incoming"] = _dated(known.get("incoming", {}), known.get("incoming", {}))
+    seen = dict(told.get("seen", {}))
+    incoming: dict[str, Any] = seen.pop("incoming", {})
+    known = {key: frozenset(v) if isinstance(v, list) else v for key, v in seen.items()}
+    known["incoming"] = _dated(incoming, incoming)
     return world.snapshot(*states, at=now, **known)
 
 

@@ -34,6 +34,11 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
         "lines": [{"sku": "MUG", "units": 1}],
     },
     "/locations/ST/events": {"until": "2026-03-03T09:00:00Z", "reason": "flood"},
+    "/orders/O2/events": {
+        "type": "address_fixed",
+        "address": {"country": "GB", "postcode": "LS2 7AB", "latitude": 53.8, "longitude": -1.5},
+        "until": "2026-03-03T09:00:00Z",
+    },
     "/stock/counts": {"location": "ST", "sku": "MUG", "units": 1},
     "/stock/feed": {"location": "ST", "stock": {"MUG": 1}},
 }

@@ -35,7 +35,7 @@ EFFORT = 25_000
 LARGE_EFFORT = 400_000
 """The same where the solver is not asked."""
 
-MOST_SOLVED = 1_500
+MOST_SOLVED = 250
 """Lines times locations up to which the solver is asked to prove what the search could not."""
 
 
@@ -170,7 +170,7 @@ def _told(demand: Demand, worths: Sequence[Worths], shares: Sequence[Shares]) ->
 def _sure(plan: Plan, demand: Demand, found: Found, worths: Sequence[Worths]) -> Plan:
     """The plan with how sure the search is of it."""
     proven, gap = found.chosen.proven and found.complete, found.chosen.gap
-    if not proven:
+    if found.chosen.cut or not found.complete:
         gap = max(gap, _open_gap(worths, plan.measures))
     if not all(group.exact for group in demand.groups):
         proven, gap = False, max(gap, float(sum([line.quantity for line in plan.shortfall])))

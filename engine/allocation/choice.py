@@ -18,13 +18,15 @@ SET_EFFORT = 100
 @dataclass(slots=True)
 class Chosen:
     """The winning set, as bits; how it is sent where cost had a say; and how sure that is. `strict`: it has
-    the least value of each criterion among those that were left, not only one within the band."""
+    the least value of each criterion among those that were left, not only one within the band. `cut`: not all
+    sets were looked at."""
 
     mask: int
     priced: Priced | None = None
     proven: bool = True
     gap: float = 0.0
     strict: bool = True
+    cut: bool = False
 
 
 class Alone:
@@ -52,7 +54,7 @@ class Choice:
         self._demand, self._worths, self._effort = demand, worths, effort
         self._pricings: dict[int, Pricing | Alone] = {}
         self._gap = 0.0
-        self._proven = True
+        self._cut = False
 
     def best(self, masks: Sequence[int], priced: bool = False) -> Chosen:
         """The best of these sets. `priced`: send it the cheapest way though no criterion asks for cost."""
@@ -68,11 +70,11 @@ class Choice:
         if found is not None:
             self._gap = max(self._gap, found.cost - found.least)
         strict = all(mask in least for least in leasts)
-        return Chosen(mask, found, self._proven and self._gap <= 0, self._gap, strict)
+        return Chosen(mask, found, not self._cut and self._gap <= 0, self._gap, strict, self._cut)
 
     def cut(self) -> None:
         """Not everything was looked at."""
-        self._proven = False
+        self._cut = True
 
     def cost(self, mask: int) -> int | None:
         """What the set costs at least, as found; None when that is not known."""

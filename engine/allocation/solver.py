@@ -19,7 +19,7 @@ from engine.allocation.plans import plan_of
 from engine.allocation.sets import Worths
 from engine.allocation.solver_model import Model
 
-SECONDS = 0.8
+SECONDS = 1.5
 """For one order, in the seconds that the solver counts: work done, of which a second takes one to five."""
 
 TIE_SECONDS = 0.03

@@ -41,7 +41,7 @@ def _trace(
         told = _told(candidate, "chosen", _why_chosen(tried, allowed, decision))
         return replace(told, cost=sent.cost, arrives_at=sent.arrives_at)
     if not allowed.holds_all:
-        alone = len(decision.plan.shipments) == 1
+        alone = len(decision.plan.shipments) <= 1
         return _told(candidate, "ruled_out" if alone else "lost", _short(candidate, allowed))
     if not decision.plan.shipments:
         return _told(candidate, "lost", "It has everything, but the rule came to no plan.")
@@ -86,7 +86,8 @@ def _why_chosen(tried: Tried, allowed: Candidate, decision: Decision) -> str:
             if shipment.location == allowed.code
             for line in shipment.lines
         )
-        return f"Sends {units:,} of {counted(sum(allowed.situation.demand.values()), 'unit')}."
+        does = "Has" if allowed.way.collected else "Sends"
+        return f"{does} {units:,} of {counted(sum(allowed.situation.demand.values()), 'unit')}."
     able = sum([candidate.holds_all for candidate in tried.candidates])
     if able == 1:
         return "The only one that can serve everything."

@@ -57,7 +57,7 @@ def lowered(sentence: str) -> str:
 
 
 _OPENERS = frozenset(
-    "A Available Capacity Closed Days Everything It Lost No Nothing Same Sends Share Stock The".split()
+    "A Available Capacity Closed Days Everything It Lost No Nothing Rule Same Sends Share Stock The".split()
 )
 """First words of the reasons that are made here; every other one is a name or a number."""
 

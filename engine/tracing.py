@@ -43,12 +43,12 @@ class _Told:
         """Every rule of the kinds that a decision asks, in turn."""
         facts = self._course.facts
         for kind in REACHED_IN_TURN:
-            reached = kind in self._course.matched
+            reached, name = kind in self._course.matched, kind.value
             for rule in self._course.compiled.ruleset.of_kind(kind):
                 if facts is not None and (reached or rule.id == self._failed):
-                    yield self._rule(rule, kind.value, facts)
+                    yield self._rule(rule, name, facts)
                 else:
-                    yield RuleTrace(rule.id, rule.name, kind.value, "not_reached")
+                    yield RuleTrace(rule.id, rule.name, name, "not_reached")
                 if rule.id == self._asked:
                     reached = False
 

@@ -6,7 +6,7 @@ from engine.course import Course, Tried
 from engine.model import CandidateTrace, Decision, HoldPlaced, NodeTrace, RuleTrace
 from engine.routing.words import counted, kilometres, listed
 from engine.told import Told, lowered, opened
-from engine.why_so import arrival, headline, in_time_until, services, split
+from engine.why_so import arrival, handed_over, headline, in_time_until, services, split
 
 MOST_SAID = 3
 """Conditions of a rule, or locations that were passed by, that are told."""
@@ -24,11 +24,15 @@ def why(
 
 
 def _held(told: Told) -> Iterator[str]:
-    if told.decision.plan.shipments:
+    sends = bool(told.decision.plan.shipments)
+    if sends:
         yield from _routed(told)
     for hold in told.decision.holds:
         yield from _hold(told, hold)
-    yield from _passed_by([each for each in told.course.tried if each.route.rule.id not in _holding(told)])
+    if not sends:
+        yield from _passed_by(
+            [each for each in told.course.tried if each.route.rule.id not in _holding(told)]
+        )
 
 
 def _holding(told: Told) -> set[str]:
@@ -40,6 +44,9 @@ def _hold(told: Told, hold: HoldPlaced) -> Iterator[str]:
     served = rule is not None and any(each.route.rule.id == rule.id for each in told.course.tried)
     if rule is None:
         yield f"Held: {hold.reason}"
+    elif told.decision.plan.shortfall and told.decision.plan.shipments:
+        short = sum([line.quantity for line in told.decision.plan.shortfall])
+        yield f"The rest, {counted(short, 'unit')}, is held by rule “{rule.name}”: {opened(hold.reason)}"
     elif served:
         yield f"Held by rule “{rule.name}”, because it cannot be served: {opened(hold.reason)}"
     else:
@@ -99,7 +106,7 @@ def _routed(told: Told) -> Iterator[str]:
     yield headline(told, _because(told))
     yield from _choice(told)
     yield from arrival(told)
-    if plan.shortfall:
+    if plan.shortfall and told.decision.outcome != "held":
         yield from _rest(told)
     yield from told.decision.relaxed
     yield from services(told)
@@ -128,7 +135,9 @@ def _because(told: Told) -> str:
 def _choice(told: Told) -> Iterator[str]:
     """Why this location, or these."""
     chosen = [each for each in told.candidates if each.verdict == "chosen"]
-    if len(chosen) == 1 and not told.decision.plan.shortfall:
+    if told.tried.ways.kind in ("pickup", "transfer"):
+        yield from handed_over(told)
+    elif len(chosen) == 1 and not told.decision.plan.shortfall:
         yield f"{told.name(chosen[0].location)} is {lowered(chosen[0].because)}"
     elif len(chosen) > 1:
         parts = [f"{told.name(each.location)} {lowered(each.because).rstrip('.')}" for each in chosen]
@@ -140,10 +149,9 @@ def _rest(told: Told) -> Iterator[str]:
     decision = told.decision
     short = sum([line.quantity for line in decision.plan.shortfall])
     one = short == 1
-    said = {
-        "part_cancelled": "is cancelled" if one else "are cancelled",
-        "held": "is held for a person" if one else "are held for a person",
-    }.get(decision.outcome, "waits for stock" if one else "wait for stock")
+    waits = "waits for stock" if one else "wait for stock"
+    gone = "is cancelled" if one else "are cancelled"
+    said = gone if decision.outcome == "part_cancelled" else waits
     yield f"{counted(short, 'unit')} {said}: {lowered(decision.cause)}"
     yield from _again(told)
 
@@ -155,10 +163,11 @@ def _again(told: Told) -> Iterator[str]:
 
 def _passed_by(tried: Sequence[Tried]) -> Iterator[str]:
     """Routing rules that came first and could not serve."""
-    for each in list(tried)[:MOST_SAID]:
+    vain = [each for each in tried if each.plan is None or each.plan.shortfall]
+    for each in vain[:MOST_SAID]:
         yield f"Rule “{each.route.rule.name}” came first, but {lowered(each.cause)}"
-    if len(tried) > MOST_SAID:
-        yield f"{counted(len(tried) - MOST_SAID, 'more rule')} came first and could not serve either."
+    if len(vain) > MOST_SAID:
+        yield f"{counted(len(vain) - MOST_SAID, 'more rule')} came first and could not serve either."
 
 
 def _nearer(told: Told) -> Iterator[str]:
@@ -193,9 +202,10 @@ def _preordered(told: Told) -> Iterator[str]:
 
 
 def _later(told: Told) -> Iterator[str]:
-    again = told.decision.again_at
-    until = "" if again is None else f" until {told.moment(again)}"
-    yield f"Nothing is planned{until}: {lowered(told.decision.cause)}"
+    again, cause = told.decision.again_at, told.decision.cause
+    known = again is None or told.moment(again) in cause
+    until = "" if again is None or known else f" until {told.moment(again)}"
+    yield f"Nothing is planned{until or ' yet'}: {lowered(cause)}"
     yield from _applied(told, again=False)
 
 

@@ -35,6 +35,18 @@ def _from_where(told: Told) -> str:
     return f"{said} from {places}"
 
 
+def handed_over(told: Told) -> Iterator[str]:
+    """What is there already and what is sent there, where the customer collects."""
+    units = sum(told.course.situation.demand.values())
+    said = []
+    for shipment in told.decision.plan.shipments:
+        part = sum([line.quantity for line in shipment.lines])
+        does = "has" if shipment.mode == "pickup" else "sends"
+        many = "everything" if part == units else f"{part:,} of {counted(units, 'unit')}"
+        said.append(f"{told.name(shipment.location)} {does} {many}")
+    yield f"{listed(said)}."
+
+
 def split(told: Told) -> str:
     """Why several locations send."""
     able = [each for each in told.tried.candidates if each.holds_all]

@@ -33,7 +33,7 @@ def demands_off(trial: Trial, decision: Decision, goal: Goal) -> Found:
     """Each demand of the routing rules that were asked, taken away."""
     for rule_id in _routing(trial, decision):
         rule = _rule(trial, rule_id, defaults=True)
-        for at, action in enumerate(rule.then if rule else ()):
+        for at, action in enumerate(rule.then if rule and rule.table is None else ()):
             if isinstance(action, Demand):
                 change = Change("demand_off", rules=(rule_id,), at=at)
                 result = trial.with_change(change)

@@ -68,7 +68,8 @@ class Saying:
         if not plan.shipments:
             return f"{OUTCOMES.get(after.outcome, 'Nobody would have sent it')}."
         who = listed([self._names.get(code, code) for code in plan.locations])
-        what = "it" if not plan.shortfall else f"{counted(_units(plan), 'unit')} of it"
+        all_of_it = "all of it" if self._before.plan.shipments and self._before.plan.shortfall else "it"
+        what = f"{counted(_units(plan), 'unit')} of it" if plan.shortfall else all_of_it
         against = self._against(plan) if self._before.plan.shipments else []
         more = f": {listed(against)}" if against else ""
         return f"{who} would have sent {what}{more}."

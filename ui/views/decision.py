@@ -213,7 +213,9 @@ def _rows(node: NodeTrace, depth: int) -> Iterator[TraceRow]:
     look, verdict = words.RULE_VERDICT[node.verdict]
     if node.kind == "group" and len(node.children) == 1:
         only = node.children[0]
-        yield from _rows(replace(only, text=node.text if node.text.startswith("line ") else only.text), depth)
+        yield from _rows(
+            replace(only, text=node.text if node.text.startswith(("line ", "row ")) else only.text), depth
+        )
         return
     yield TraceRow(depth, node.text, look, verdict, node.seen, node.wanted)
     for child in node.children:

@@ -16,7 +16,7 @@ RISK_LEVELS = (Choice("low", "Low"), Choice("medium", "Medium"), Choice("high", 
 ADDRESS_STATUSES = (
     Choice("verified", "Verified"),
     Choice("unverified", "Not verified"),
-    Choice("invalid", "Cannot be delivered to"),
+    Choice("invalid", "Cannot be delivered to", "undeliverable"),
 )
 
 ORDER_PAYMENT: tuple[Field, ...] = (

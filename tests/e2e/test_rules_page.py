@@ -178,3 +178,29 @@ NAMELESS = """
   .filter((each) => !(each.id && document.querySelector(`label[for="${each.id}"]`)) && !each.closest("label"))
   .map((each) => each.outerHTML.slice(0, 120))
 """
+
+
+def test_a_table_is_read_as_a_grid_and_the_new_actions_are_offered(page: Page, kept: Database) -> None:
+    document = draft(kept)
+    columns = [{"field": "order.channel", "operator": "is"}, {"field": "order.gift", "operator": "is_yes"}]
+    rows = [
+        {"cells": ["web", None], "then": [{"action": "only_kinds", "kinds": ["store"], "relax": 1}]},
+        {"cells": [None, True], "then": [{"action": "within_km", "km": 50}]},
+    ]
+    table = {"hit": "first", "columns": columns, "rows": rows}
+    by_case = {"id": "by-case", "name": "By case", "table": table}
+    document["rules"]["routing"].insert(0, {**by_case, "otherwise": "retry", "retry_minutes": 45})
+    now = datetime.now(UTC)
+    lock = kept.transact(lambda session: revisions.get_draft(session, "test", now)).lock
+    kept.transact(lambda session: revisions.save_draft(session, document, lock, "test", now))
+    page.goto("/rules?rule=by-case")
+    expect(page.get_by_test_id("cases").locator("tbody tr")).to_have_count(2)
+    expect(page.get_by_test_id("cases")).to_contain_text("unless nobody else can serve (given up first)")
+    expect(page.get_by_test_id("sentence")).to_contain_text("Otherwise try again after 45 minutes.")
+    page.get_by_test_id("retry-minutes").fill("60")
+    expect(page.get_by_test_id("sentence")).to_contain_text("Otherwise try again after 1 hour.")
+    page.get_by_test_id("add-action").click()
+    expect(page.get_by_test_id("action-offer")).to_contain_text("no screen yet")
+    page.get_by_test_id("action-within_km").click()
+    expect(page.get_by_test_id("sentence")).to_contain_text("in every row within 1 km")
+    expect(page.get_by_test_id("cases").locator("tbody tr")).to_have_count(2)

@@ -7,7 +7,8 @@ room for the whole weight."""
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from engine.allocation.options import Option
 from engine.postage import Steps, parcels_price
@@ -89,6 +90,12 @@ def segments(steps: Steps, least: int, most: int, home: int = 0, relief: Relief 
                 found.append(Segment(over, upper, price, price + relief.cost(home - upper)))
             over = upper
     return found
+
+
+@lru_cache(maxsize=1024)
+def falls(steps: Steps) -> bool:
+    """Whether a heavier parcel costs less than a lighter one."""
+    return any(price < lighter for (_, lighter), (_, price) in pairwise(steps))
 
 
 def slope(options: Sequence[Option]) -> float:

@@ -11,6 +11,8 @@ Handling adds up line by line; postage is a step function of what each location 
 4. When the budget of nodes is used up and there are two locations, find the least cost of every weight that
    one of them can send, item by item, and so the best; beyond that budget too, give the best found and the
    bound that was reached.
+Where a heavier parcel costs less than a lighter one, steps 2 and 3 prove only what the bound of all vectors
+proves, since they never make a location heavier for its own sake.
 """
 
 from collections.abc import Sequence
@@ -18,7 +20,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from engine.allocation.bounds import INFINITE, Effort, Relief, Segment, Vector, Vectors, segments, slope
+from engine.allocation.bounds import (
+    INFINITE,
+    Effort,
+    Relief,
+    Segment,
+    Vector,
+    Vectors,
+    falls,
+    segments,
+    slope,
+)
 from engine.allocation.demand import Demand, Group, places_of
 from engine.allocation.options import Item, Option, handling_of, item_of, shares_of
 from engine.allocation.packing import Shares
@@ -190,7 +202,8 @@ class Field:
             for at in ats
         ]
         self.vectors = Vectors(choices, self.lightest, self.heaviest, effort)
-        self.cheapest_postage = sum([each[0].price for each in choices])
+        self.cheapest_postage = sum([min([segment.price for segment in each]) for each in choices])
+        self.falls = any(falls(each) for each in steps)
 
     @cached_property
     def least(self) -> float:
@@ -264,6 +277,8 @@ class _Search:
         self._movers, self._nodes, self._spent = field.movers, 0, False
         reached = self._through_vectors()
         field.effort.left -= NODE_EFFORT * self._nodes
+        if field.falls:
+            reached = min(reached, field.least)
         if reached < self._best and field.complete and self._by_weight():
             reached = self._best
         chosen = [item.options[0] for item in field.items]

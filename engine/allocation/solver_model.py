@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
+from engine.allocation.bounds import falls
 from engine.allocation.demand import Demand, joined
 from engine.allocation.limits import Limits
 from engine.allocation.packing import Shares
@@ -179,6 +180,9 @@ class Model:
         self.picks[place] = (ends, picked)
         self.cp.add(sum(picked) == self.used[place])
         self.cp.add(grams <= sum([end * pick for end, pick in zip(ends, picked, strict=True)]))
+        if falls(steps):
+            overs = [0, *[end + 1 for end in ends[:-1]]]
+            self.cp.add(grams >= sum([over * pick for over, pick in zip(overs, picked, strict=True)]))
         return sum([parcels_price(steps, end) * pick for end, pick in zip(ends, picked, strict=True)])
 
     def _any_of(self, flags: Sequence[Any]) -> Any:

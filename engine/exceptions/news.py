@@ -3,7 +3,6 @@
 No exception rules answer it. A payment, or an address, lifts the holds that waited for it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -13,7 +12,8 @@ from engine.exceptions.meaning import shipment_meant
 from engine.intake.holding import lift_for
 from engine.intake.parcels import Step, collect_within, ready_within, ship_within
 from engine.lifecycle import By
-from engine.model import Destination, Order
+from engine.model import Destination
+from engine.news import KINDS, News, after, told
 from engine.records import OrderRecord
 from engine.refusals import FieldProblem, RefusedMove
 from engine.store import events, working
@@ -40,29 +40,17 @@ def take_news(session: Session, wanted: EventDocument, record: OrderRecord, by: 
     if wanted.type == "address_fixed" and record.status in moves.ends(moves.ORDER):
         said = f"The order is {moves.ORDER_WORDS[record.status]}; its address cannot be changed any more."
         raise RefusedMove(FieldProblem("order", said))
-    working.rewrite(session, record, _changed(documents.read_order(record.document), wanted))
-    event_id = events.write(session, Happened(wanted.type, by.now, by.who, record.id, data=_said(wanted)))
+    news = _news(wanted)
+    # What earlier decisions read stays with them.
+    working.rewrite(session, record, after(documents.read_order(record.document), news))
+    data = told(news) | ({"reason": wanted.reason} if wanted.reason else {})
+    event_id = events.write(session, Happened(wanted.type, by.now, by.who, record.id, data=data))
     if record.status not in moves.ends(moves.ORDER):
         lift_for(session, record.id, LIFTS[wanted.type], by)
     return event_id
 
 
-def _changed(order: Order, wanted: EventDocument) -> Order:
-    """The order as it is known now; what earlier decisions read stays with them."""
-    if wanted.type == "payment_captured":
-        return replace(order, payment_status="paid")
-    if wanted.type == "payment_authorised":
-        return replace(order, payment_status="authorised", authorised_until=wanted.until)
-    if wanted.address is None:
-        raise ValueError("an address that was put right is there, as was checked")
-    return replace(order, destination=Destination(**wanted.address.model_dump()), address_status="verified")
-
-
-def _said(wanted: EventDocument) -> dict[str, str]:
+def _news(wanted: EventDocument) -> News:
     address = wanted.address
-    place = (
-        "" if address is None else ", ".join(filter(None, (address.postcode, address.city, address.country)))
-    )
-    until = "" if wanted.until is None else wanted.until.isoformat()
-    said = {"reason": wanted.reason or "", "address": place, "until": until}
-    return {name: value for name, value in said.items() if value}
+    kind = next(kind for kind in KINDS if kind == wanted.type)
+    return News(kind, wanted.until, None if address is None else Destination(**address.model_dump()))

@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from engine.model import Location, Order, StockLevel, Tariff
+from engine.news import News
 
 Opening = Mapping[str, Mapping[str, StockLevel]]
 """Location code -> SKU -> the stock that the span begins with."""
@@ -107,11 +108,20 @@ class PersonLifts:
     rule_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Something became known of an order: its payment, or its right address."""
+
+    at: datetime
+    order_id: str
+    news: News
+
+
 Outside = StockChange | EarlierShipment
 """What happens whatever the rules say."""
 
-Wish = Cancellation | PersonLifts
-"""What people want of orders."""
+Wish = Cancellation | PersonLifts | Heard
+"""What people want, or say, of orders."""
 
 Input = Order | Outside | Wish
 Batch = tuple[datetime, list[Input]]

@@ -1,9 +1,10 @@
 """What a simulation needs, read from the tables: setup, both rulesets, opening stock, and what happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlmodel import Session
 
@@ -13,10 +14,12 @@ from engine.database import Database
 from engine.decide import decide
 from engine.model import Order, StockLevel
 from engine.needs import needs_in
+from engine.news import heard
 from engine.simulation.compare import Span
 from engine.simulation.inputs import (
     Cancellation,
     EarlierShipment,
+    Heard,
     Opening,
     Outside,
     PersonLifts,
@@ -58,7 +61,9 @@ def prepare(database: Database, base: int, candidate: int, starts: datetime, end
             recalled=frozenset(wish.order_id for wish in wishes if isinstance(wish, Cancellation)),
         )
         changes = _changes(session, starts, ends)
-        inputs = Inputs(_orders(database, starts, ends), changes, wishes)
+        changed = {wish.order_id for wish in wishes if isinstance(wish, Heard)}
+        originals = spans.as_they_came(session, changed) if changed else {}
+        inputs = Inputs(_orders(database, starts, ends, originals), changes, wishes)
         return Prepared(span, inputs, before, after)
 
 
@@ -110,16 +115,23 @@ def _wishes(session: Session, starts: datetime, ends: datetime) -> list[Wish]:
         PersonLifts(row.at, row.order_id, row.rule_id)
         for row in spans.lifted_by_people(session, starts, ends)
     )
-    return sorted([*taken, *lifted], key=lambda wish: wish.at)
+    said = (
+        Heard(row.at, row.order_id, heard(row.kind, row.data)) for row in spans.news(session, starts, ends)
+    )
+    # At one instant what was said comes first: it may have lifted the hold.
+    return sorted([*said, *taken, *lifted], key=lambda wish: wish.at)
 
 
-def _orders(database: Database, starts: datetime, ends: datetime) -> Iterator[Order]:
-    """The orders of the span in order of time, a page at a time, so that few are in memory at once."""
+def _orders(
+    database: Database, starts: datetime, ends: datetime, originals: Mapping[str, Any]
+) -> Iterator[Order]:
+    """The orders of the span as they came in, in order of time, a page at a time, so that few are in memory
+    at once. `originals`: the documents of those of which something became known later."""
     after: tuple[datetime, str] | None = None
     while True:
         with database.read() as session:
             page = spans.order_documents(session, starts, ends, after, _PAGE)
-        yield from (documents.read_order(document) for _, _, document in page)
+        yield from (documents.read_order(originals.get(id_, document)) for _, id_, document in page)
         if len(page) < _PAGE:
             return
         after = page[-1][:2]

@@ -20,11 +20,13 @@ from itertools import count
 
 from engine.model import Decision, HoldPlaced, LocationState, Order, Snapshot
 from engine.needs import NOTHING_MORE, Needs
+from engine.news import after
 from engine.simulation.cases import Case, Parcel
 from engine.simulation.events import Decided, Escalated, Event, Left, Lifted, TakenBack, Why
 from engine.simulation.inputs import (
     Cancellation,
     EarlierShipment,
+    Heard,
     Input,
     Opening,
     PersonLifts,
@@ -69,6 +71,8 @@ class World:
                 events.extend(self._take_back(item))
             elif isinstance(item, PersonLifts):
                 events.extend(self._lift_by_person(item))
+            elif isinstance(item, Heard):
+                self._hear(item)
             elif isinstance(item, EarlierShipment):
                 self._open_earlier(item)
             else:
@@ -196,6 +200,12 @@ class World:
         last = case.lift(hold.rule_id)
         lifted = Lifted(at, case, hold, by_clock)
         return [lifted, self._keep(case, *self._ask(case, at), hold)] if last else [lifted]
+
+    def _hear(self, said: Heard) -> None:
+        case = self.cases.get(said.order_id)
+        if case is not None:
+            case.order = after(case.order, said.news)
+            case.touches += said.news.kind == "address_fixed"
 
     def _lift_by_person(self, wish: PersonLifts) -> list[Event]:
         case = self.cases.get(wish.order_id)

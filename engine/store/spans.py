@@ -1,6 +1,6 @@
 """Queries on what happened in a span of time: opening stock, stock changes, orders and cancellations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -8,7 +8,8 @@ from sqlalchemy import and_, func, or_, select
 from sqlmodel import Session
 
 from engine.moves import GIVEN_BACK
-from engine.records import EventRecord, MovementRecord, OrderRecord, ShipmentRecord
+from engine.news import KINDS, Kind
+from engine.records import DecisionRecord, EventRecord, MovementRecord, OrderRecord, ShipmentRecord
 from engine.records.tables import table_of
 
 UNITS_CANCELLED = "units_cancelled"
@@ -139,6 +140,31 @@ def units_cancelled(session: Session, starts: datetime, ends: datetime) -> list[
         # What a decision, or the end of a hold, cancelled is for the rules to do again.
         if "attempt" not in data and who != CLOCK
     ]
+
+
+class Told(NamedTuple):
+    """Something that became known of an order, as its event tells it."""
+
+    at: datetime
+    order_id: str
+    kind: Kind
+    data: dict[str, Any]
+
+
+def news(session: Session, starts: datetime, ends: datetime) -> list[Told]:
+    """What became known in the span of orders placed in it, in order of time."""
+    found = _order_events(session, KINDS, starts, ends)
+    kinds = {str(kind): kind for kind in KINDS}
+    return [Told(at, order_id, kinds[type_], data) for at, order_id, _, type_, data in found]
+
+
+def as_they_came(session: Session, order_ids: Collection[str]) -> Mapping[str, Any]:
+    """The documents of these orders as their first decisions read them."""
+    decided = table_of(DecisionRecord).c
+    wanted = select(decided.order_id, decided.reading).where(
+        decided.attempt == 1, decided.order_id.in_(tuple(order_ids))
+    )
+    return {row[0]: row[1]["order"] for row in session.execute(wanted)}
 
 
 def lifted_by_people(session: Session, starts: datetime, ends: datetime) -> list[HoldLifted]:

@@ -10,7 +10,9 @@ from sqlmodel import Session, select
 
 from engine import documents
 from engine.database import Database
+from engine.exceptions import report_event
 from engine.history import PastYear, load_history
+from engine.intake import accept
 from engine.model import Order, Product, Retailer
 from engine.needs import needs_in
 from engine.records import DecisionRecord, EventRecord, HoldRecord, OrderRecord, ShipmentRecord
@@ -182,3 +184,37 @@ def _simulated(past: Database, begins: object) -> dict[str, object]:
         if isinstance(event, Decided):
             first.setdefault(event.case.order.id, event.decision)
     return first
+
+
+def test_an_address_put_right_becomes_known_in_a_simulation_when_it_did(past: Database) -> None:
+    asked = Hold(reason="Put the address right", owner="Ada", until="address")
+    check_address = rule("hold", "address", asked, when=condition("order.address_status", "is", "invalid"))
+    with past.write() as session:
+        live = revisions.keep(session, rules(check_address), "Ada", MONDAY).number
+        revisions.publish(session, live, "Ada", "Addresses", MONDAY)
+    at = PAST.ends_at + timedelta(hours=1)
+    document = {
+        "external_id": "N1",
+        "channel": "web",
+        "currency": "GBP",
+        "placed_at": at.isoformat(),
+        "lines": [{"sku": "MUG", "quantity": 1, "unit_price": 1000}],
+        "destination": {"country": "GB", "postcode": "??"},
+        "address_status": "invalid",
+    }
+    order_id = accept(past, document, at, "Shop").order_id
+    right = {"country": "GB", "postcode": "S1 1AA", "latitude": 53.38, "longitude": -1.47}
+    event = {"type": "address_fixed", "order": order_id, "address": right}
+    report_event(past, event, at + timedelta(hours=1), "Desk")
+    with past.read() as session:
+        assert [outcome for outcome, _ in _decided(session, order_id)] == ["held", "routed"]
+    found = prepare(past, live, live, at, at + timedelta(days=1))
+    world = World(found.span.setup, compile_rules(found.base), found.span.opening)
+    events = [
+        event
+        for instant, batch in in_order_of_time(found.inputs.orders, found.inputs.changes, found.inputs.wishes)
+        for event in world.take(instant, batch)
+    ]
+    decided = [event for event in events if isinstance(event, Decided)]
+    assert [step.decision.outcome for step in decided] == ["held", "routed"]
+    assert [step.order.destination.postcode for step in decided] == ["??", "S1 1AA"]

@@ -46,8 +46,8 @@ def tariff_document(tariff: Tariff) -> dict[str, Any]:
 
 
 def read_tariff(document: dict[str, Any]) -> Tariff:
-    """The tariff of which `tariff_document` made this."""
-    divisor = document["divisor"]
+    """The tariff of which `tariff_document` made this, or what it made before it knew more than prices."""
+    divisor = document.get("divisor")
     return Tariff(
         document["currency"],
         tuple(document["bands"]),
@@ -57,13 +57,13 @@ def read_tariff(document: dict[str, Any]) -> Tariff:
         },
         {(service, zone): count for service, zone, count in document["days"]},
         document["version"],
-        tuple([ZoneRow(*row) for row in document["table"]]),
-        tuple([_SURCHARGE.validate_python(each) for each in document["surcharges"]]),
+        tuple([ZoneRow(*row) for row in document.get("table", ())]),
+        tuple([_SURCHARGE.validate_python(each) for each in document.get("surcharges", ())]),
         None if divisor is None else Decimal(divisor),
-        frozenset(document["saturday"]),
-        frozenset(document["refuses"]),
-        document["weights"],
-        document["distances"],
+        frozenset(document.get("saturday", ())),
+        frozenset(document.get("refuses", ())),
+        document.get("weights", "g"),
+        document.get("distances", "km"),
     )
 
 

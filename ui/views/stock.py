@@ -32,6 +32,7 @@ class LocationLine:
     state: str
     hours: str
     cutoff: str
+    collected: str
     used: str
     share: int
     open_shipments: str
@@ -134,6 +135,7 @@ def location_line(row: LocationRow, zone: str, now: datetime) -> LocationLine:
         state=state,
         hours=_hours(place, local),
         cutoff="–" if span is None else _time(place.cutoff),
+        collected="" if span is None else _collected(place, local),
         used=words.used(row.used_today, place.capacity),
         share=-1 if not place.capacity else min(100, round(100 * row.used_today / place.capacity)),
         open_shipments=f"{row.open_shipments:,}",
@@ -267,6 +269,14 @@ def _opens(place: Location, local: datetime) -> str | None:
 def _span(place: Location, local: datetime) -> tuple[int, int] | None:
     """The hours of a day; None on a day off."""
     return None if calendar.day_off(place, local.date()) is not None else place.hours[local.weekday()]
+
+
+def _collected(place: Location, local: datetime) -> str:
+    """When the carrier collects on that day; empty where it comes at the cut-off."""
+    if place.pickups is None:
+        return ""
+    minutes = place.pickups[local.weekday()]
+    return words.collected([_time(minute) for minute in minutes])
 
 
 def _hours(place: Location, local: datetime) -> str:

@@ -141,6 +141,11 @@ def used(units: int, capacity: int | None) -> str:
     return f"{units:,}" if capacity is None else f"{units:,} of {capacity:,}"
 
 
+def collected(times: Sequence[str]) -> str:
+    """When the carrier collects today."""
+    return f"collected {', '.join(times)}" if times else "not collected today"
+
+
 def not_offered(until: str) -> str:
     """While a location does not offer a SKU."""
     return f"no, until {until}"

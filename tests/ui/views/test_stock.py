@@ -72,6 +72,15 @@ def test_location_on_a_day_off_says_why_and_when_it_opens_again() -> None:
     assert (line.hours, line.state) == ("closed today, Stocktaking", "closed, opens Mon 1 Dec 09:00")
 
 
+def test_location_says_when_the_carrier_collects_today() -> None:
+    def collected(pickups: tuple[tuple[int, ...], ...] | None) -> str:
+        return location_line(replace(ROW, location=replace(LEEDS, pickups=pickups)), LONDON, NOW).collected
+
+    assert collected(None) == ""
+    assert collected(((720, 990),) * 7) == "collected 12:00, 16:30"
+    assert collected(((),) * 7) == "not collected today"
+
+
 def test_location_that_never_opens_says_so() -> None:
     shut = replace(LEEDS, hours=(None,) * 7)
     assert location_line(replace(ROW, location=shut), LONDON, NOW).state == "never opens"

@@ -58,7 +58,7 @@ def _location(row: Any) -> rx.Component:
         rx.el.th(bits.icon(row.icon), row.name, rx.el.small(row.kind, ", ", row.code), scope="row"),
         rx.el.td(status_of(row.look, row.state)),
         rx.el.td(row.hours),
-        rx.el.td(row.cutoff, class_name="num"),
+        rx.el.td(row.cutoff, rx.cond(row.collected != "", rx.el.small(row.collected)), class_name="num"),
         rx.el.td(row.used, rx.cond(row.share >= 0, _meter(row)), class_name="num"),
         rx.el.td(row.open_shipments, class_name="num"),
         rx.el.td(row.skus, class_name="num"),

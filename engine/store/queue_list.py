@@ -20,7 +20,8 @@ _EXCEPTIONS = table_of(OrderExceptionRecord).c
 class QueueRow:
     """Something that waits for a person. `kind` with `id` names it; `type` is the event's type of an
     exception and "hold" of a hold; `due_at` of a hold is by when a person should have looked, else when its
-    time is over, None for never; `lifts_at`: when it lifts by itself."""
+    time is over, None for never; `lifts_at`: when it lifts by itself. `queue`, `role`: where and to whom a
+    hold is shown, "" for everywhere and everybody."""
 
     kind: Literal["hold", "exception"]
     id: int
@@ -38,6 +39,8 @@ class QueueRow:
     total: int | None
     currency: str | None
     lifts_at: datetime | None = None
+    queue: str = ""
+    role: str = ""
 
 
 def queue_page(
@@ -99,6 +102,8 @@ def _exceptions() -> Any:
             _EXCEPTIONS.order_id,
             *_of_order(),
             cast(null(), Instant).label("lifts_at"),
+            literal("", String).label("queue"),
+            literal("", String).label("role"),
         )
         .select_from(exceptions.outerjoin(orders, _ORDERS.id == _EXCEPTIONS.order_id))
         .where(_EXCEPTIONS.closed_at.is_(None))
@@ -121,6 +126,8 @@ def _hold_rows() -> Any:
             _HOLDS.order_id,
             *_of_order(),
             case((_HOLDS.at_expiry == "lift", _HOLDS.lifts_at)).label("lifts_at"),
+            _HOLDS.queue,
+            _HOLDS.role,
         )
         .select_from(holds.join(orders, _ORDERS.id == _HOLDS.order_id))
         .where(_HOLDS.lifted_at.is_(None))

@@ -59,7 +59,7 @@ def wait_row(row: QueueRow, zone: str, now: datetime) -> WaitRow:
         order_id=row.order_id or "",
         order=row.external_id or "",
         total=total,
-        owner=row.owner or words.NO_OWNER,
+        owner=", ".join(part for part in (row.owner or words.NO_OWNER, row.queue, row.role) if part),
         initials=initials(row.owner),
         due=due,
         due_exactly=clock.exact(row.due_at or row.opened_at, zone),

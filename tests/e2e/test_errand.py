@@ -211,9 +211,19 @@ def _sees_an_order_decided(
     expect(page.get_by_test_id("order-revision")).to_have_text(f"v{revision}")
     name_of = {"COV": "Coventry", "LDS": "Leeds"}[location]
     expect(page.get_by_test_id("order-why")).to_contain_text(f"One shipment from {name_of}")
+    _reads_what_would_have_had_to_differ(page)
     cost = figures.money(kept.shipments[0].postage + kept.shipments[0].handling, "GBP")
     expect(page.get_by_test_id("shipments").locator("tbody tr").first).to_contain_text(cost)
     return order_id
+
+
+def _reads_what_would_have_had_to_differ(page: Page) -> None:
+    """Another location would have sent it, had one thing differed; rules say what would have matched."""
+    expect(page.get_by_test_id("order-map")).to_be_visible()
+    expect(page.get_by_test_id("order-differ").locator("li").first).to_contain_text("would have sent it")
+    page.get_by_test_id("order-trace").click()
+    expect(page.get_by_text("Wholesale would match").first).to_be_visible()
+    page.get_by_test_id("order-trace").click()
 
 
 def _rejects_its_shipment(page: Page, shop: Shop, order_id: str) -> None:

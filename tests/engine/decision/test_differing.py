@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from engine.compiler import compile_ruleset
 from engine.differing import Difference, applied, differing, one_less
-from engine.model import Order, Snapshot
+from engine.model import Customer, Order, Snapshot
 from rulesets.actions import Hold, KeepStock, OnlyKinds, Rank, Split, WithinKm
 from rulesets.conditions import Condition, Group
 from rulesets.model import Rule
@@ -127,7 +127,7 @@ def test_a_held_order_says_which_value_or_rule_would_have_let_it_go() -> None:
         ),
     )
     hold = world.rule("hold", "big", Hold(reason="Look at it", owner="Ann"), when=when)
-    placed = world.order(world.line(1, "MUG", 2), customer=world.Customer("c1", vip=False))
+    placed = world.order(world.line(1, "MUG", 2), customer=Customer("c1", vip=False))
     said = differing(
         placed, world.snapshot(world.state("LDS", {"MUG": 2})), compile_ruleset(world.ruleset(hold))
     )

@@ -133,7 +133,7 @@ def test_says_until_when_the_decision_keeps_the_promise() -> None:
     later = world.order("MUG", promised_at=world.NOW + timedelta(days=4))
     assert why(later, seen)[-1] == "Decided until Wed 4 Mar at 16:00 it would still have kept the promise."
     before = world.order("MUG", promised_at=world.NOW + timedelta(hours=3))
-    assert why(before, seen)[-1].startswith("To keep the promise it had to be decided by Mon 2 Mar")
+    assert why(before, seen)[-1].startswith("To keep the promise it had to be decided by Sun 1 Mar at 16:00")
 
 
 def test_says_which_demand_was_given_up() -> None:

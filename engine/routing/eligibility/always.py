@@ -1,10 +1,8 @@
 """What rules a location out whatever the rules say: it said no, it is closed, it can take no more today."""
 
-from datetime import timedelta
-
 from engine.calendar import local
 from engine.model import LocationState
-from engine.routing.words import counted, duration, kind_name
+from engine.routing.words import counted, kind_name
 from engine.situation import Situation
 from engine.way import SHIPS, Way
 
@@ -23,10 +21,6 @@ def ruled_out(state: LocationState, situation: Situation, way: Way = SHIPS) -> s
         unfit = _unfit(state, way)
         if unfit:
             return unfit
-    if location.feed_limit is not None:
-        stale = _stale(state, situation, location.feed_limit)
-        if stale:
-            return stale
     limited = location.capacity is not None or location.unit_capacity is not None
     return _full(state) if limited and not way.full_too else None
 
@@ -43,17 +37,6 @@ def _unfit(state: LocationState, way: Way) -> str | None:
     if way.mode == "drop_ship" and location.kind.casefold() != "supplier":
         return f"A {kind_name(location.kind).lower()}; the rule asks suppliers."
     return None
-
-
-def _stale(state: LocationState, situation: Situation, limit: int) -> str | None:
-    """Its stock was reported longer ago than so many minutes."""
-    if state.fed_at is None:
-        return f"{state.location.name} never reported its stock."
-    age = situation.snapshot.at - state.fed_at
-    if age <= timedelta(minutes=limit):
-        return None
-    ago = duration(int(age.total_seconds() // 60))
-    return f"Its stock was reported {ago} ago, which is more than {duration(limit)}: too old to be trusted."
 
 
 def _full(state: LocationState) -> str | None:

@@ -110,6 +110,7 @@ IS_DEFAULT = (
 )
 TABLE = "Table"
 TABLE_READ_ONLY = "A table is changed in the rules file: switchyard rules export, then rules import."
+TABLE_WHEN = "The rows of the table say when."
 TABLE_ANY = "any"
 TABLE_THEN = "Then"
 ROW = "Row"

@@ -110,6 +110,7 @@ def _when() -> rx.Component:
                 rx.el.p(icon("lock", "s14"), " ", words.IS_DEFAULT, class_name="mute"),
                 rx.foreach(RULE.when, lambda group: part(node=group, scope="order", key=group.id)),
             ),
+            rx.cond(~RULE.default & (RULE.when.length() == 0), rx.el.p(words.TABLE_WHEN, class_name="mute")),
             data_testid="when",
         ),
         class_name="block",

@@ -62,13 +62,12 @@ def cancel_within(session: Session, order_id: str, reason: str, by: By) -> None:
     Raises NotKnown, or RefusedMove when the order has ended or a part is on its way to where it is
     collected."""
     record = going_on(session, order_id)
-    for shipment in working.open_shipments(session, order_id, moves.UNFINISHED):
+    unfinished = working.open_shipments(session, order_id, moves.UNFINISHED)
+    for shipment in unfinished:
         if shipment.status not in moves.TO_TAKE_BACK:
-            said = (
-                f"Shipment {shipment.id} is on its way to {shipment.hand_over_at}. Mark it as received there,"
-                " then cancel."
-            )
-            raise RefusedMove(FieldProblem("order", said))
+            where = f"Shipment {shipment.id} is on its way to {shipment.hand_over_at}."
+            raise RefusedMove(FieldProblem("order", f"{where} Mark it as received there, then cancel."))
+    for shipment in unfinished:
         lifecycle.take_back(session, shipment, by, reason)
     for hold in working.open_holds(session, order_id):
         lifecycle.lift(session, hold, by)

@@ -65,10 +65,18 @@ def _expire(session: Session, hold_id: int, by: By) -> str | None:
     if hold.at_expiry == "escalate":
         lifecycle.escalate(session, hold, by)
     elif hold.at_expiry == "cancel":
-        cancel_within(session, hold.order_id, f"{hold.reason}: its time was over", by)
+        _cancel(session, hold, by)
     else:
         _lift(session, hold, by)
     return hold.order_id
+
+
+def _cancel(session: Session, hold: HoldRecord, by: By) -> None:
+    try:
+        cancel_within(session, hold.order_id, f"{hold.reason}: its time was over", by)
+    except RefusedMove:
+        # A part is on its way to where it is collected; nothing was changed, so a person looks.
+        lifecycle.escalate(session, hold, by)
 
 
 def _lift(session: Session, hold: HoldRecord, by: By) -> Decision | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal, select
 from sqlmodel import Session
 
 from engine import documents
@@ -39,11 +39,16 @@ _SUSPENSIONS, _FEEDS, _LOCATIONS = (
 )
 
 _USED = (
-    select(_SHIPMENTS.location, func.count(), func.coalesce(func.sum(_SHIPMENTS.units), 0))
+    select(_SHIPMENTS.location, func.count(), literal(0))
     .where(_SHIPMENTS.allocated_at >= bindparam("day"), _SHIPMENTS.allocated_at < bindparam("next_day"))
     .where(_SHIPMENTS.status.not_in(GIVEN_BACK))
     .group_by(_SHIPMENTS.location)
 )
+_USED_UNITS = _USED.with_only_columns(
+    _SHIPMENTS.location, func.count(), func.coalesce(func.sum(_SHIPMENTS.units), 0)
+)
+"""Units are not in the index that the others are counted from, so they are added up where they count only."""
+
 _WAITING = (
     select(_SHIPMENTS.location, func.count())
     .where(_SHIPMENTS.status == "allocated")
@@ -158,7 +163,7 @@ def has_room(session: Session, plan: Plan, now: datetime) -> bool:
     if not limited:
         return True
     lock_locations(session, [place.code for place in limited])
-    used = used_on_day(session, now, known.retailer.zone)
+    used = used_on_day(session, now, known.retailer.zone, units=counts_units(known.locations))
     return all(_fits(place, used.get(place.code, NOTHING), plan) for place in limited)
 
 
@@ -193,11 +198,17 @@ class Used:
 NOTHING = Used()
 
 
-def used_on_day(session: Session, now: datetime, zone: str) -> Mapping[str, Used]:
-    """Shipments, and their units, given to each location on the retailer's local day, less what it gave
-    back."""
+def counts_units(places: Iterable[Location]) -> bool:
+    """Whether any of them takes only so many units a day."""
+    return any(place.unit_capacity is not None for place in places)
+
+
+def used_on_day(session: Session, now: datetime, zone: str, *, units: bool = False) -> Mapping[str, Used]:
+    """Shipments given to each location on the retailer's local day, less those it gave back; with their
+    `units`, where they count."""
     day, next_day = local_day(now, zone)
-    rows = session.connection().execute(_USED, {"day": day, "next_day": next_day})
+    span = {"day": day, "next_day": next_day}
+    rows = session.connection().execute(_USED_UNITS if units else _USED, span)
     return {row[0]: Used(row[1], int(row[2])) for row in rows}
 
 
@@ -229,7 +240,8 @@ def past_of(
 ) -> Past:
     """What happened to an order before; `without` are locations not to ask this time."""
     connection = session.connection()
-    order = connection.execute(select(_ORDERS.attempts, _ORDERS.document).where(_ORDERS.id == order_id)).one()
+    attempts = connection.execute(select(_ORDERS.attempts).where(_ORDERS.id == order_id)).scalar_one()
+    document = select(_ORDERS.document).where(_ORDERS.id == order_id)
     lifted = select(_HOLDS.rule_id).where(
         _HOLDS.order_id == order_id, _HOLDS.lifted_at.is_not(None), _HOLDS.lifted_by != BY_THE_RULES
     )
@@ -237,11 +249,11 @@ def past_of(
         _SHIPMENTS.order_id == order_id, _SHIPMENTS.status == "rejected"
     )
     return Past(
-        attempts=order[0],
+        attempts=attempts,
         holds_lifted=frozenset(connection.execute(lifted).scalars()),
         rejected=frozenset(connection.execute(said_no).scalars()) | frozenset(without),
         touches=knowledge.touches(session, order_id) if needs.touches else 0,
-        whole=documents.read_order(order[1]) if needs.duplicate else None,
+        whole=documents.read_order(connection.execute(document).scalar_one()) if needs.duplicate else None,
     )
 
 
@@ -261,7 +273,7 @@ def _states(
     for (location, sku), until in suspended.items():
         withheld[location][sku] = until
     used, waiting, fed = (
-        used_on_day(session, now, known.retailer.zone),
+        used_on_day(session, now, known.retailer.zone, units=counts_units(known.locations)),
         open_shipments(session),
         fed_at(session),
     )

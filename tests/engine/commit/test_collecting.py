@@ -12,7 +12,7 @@ from engine.model import StockLevel
 from engine.refusals import RefusedMove
 from engine.setup import install_retailer
 from engine.store.decisions import OrderDetail, order_detail
-from rulesets.actions import PickUp, TransferThenPickUp
+from rulesets.actions import Hold, PickUp, TransferThenPickUp
 from rulesets.model import RuleKind
 from tests.engine.commit.invariants import check, check_replays
 from tests.engine.commit.world import LOCATIONS, NOW, PRODUCTS, RETAILER, TARIFF, level, order, publish, rule
@@ -120,3 +120,19 @@ def test_a_step_that_does_not_fit_is_refused_with_what_is_so(desk: Database) -> 
     order_id = _sold(desk, "MUG", 1, "collect")
     with pytest.raises(Exception, match="Nothing of this order waits for that"):
         _say(desk, order_id, "collected")
+
+
+def test_a_hold_that_would_cancel_what_is_on_its_way_goes_to_a_person(desk: Database) -> None:
+    unpaid = Hold(reason="Not paid", owner="Finance", lifts_after_minutes=60, at_expiry="cancel")
+    rest = rule("rest", RuleKind.ROUTING, TransferThenPickUp(), otherwise="ship_and_hold")
+    publish(desk, rule("unpaid", RuleKind.HOLD, unpaid), rest)
+    order_id = _sold(desk, "TRAY", 7, "rest")
+    _say(desk, order_id, "shipped")
+    publish(desk, rest, rule("rest2", RuleKind.HOLD, unpaid, tag="rest"))
+    (hold,) = _look(desk, order_id).holds
+    intake.lift_hold(desk, hold.id, LATER, "Mia")
+    assert _look(desk, order_id).row.status == "held"
+    assert intake.tick(desk, LATER + timedelta(hours=2)) == (order_id,)
+    found = _look(desk, order_id)
+    assert (found.row.status, found.holds[-1].escalated_at) == ("held", LATER + timedelta(hours=2))
+    assert [one.status for one in found.shipments] == ["in_transit"]

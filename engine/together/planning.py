@@ -6,6 +6,7 @@ from dataclasses import replace
 from engine.compiler import Compiled
 from engine.decide import decide
 from engine.model import Decision
+from engine.routing.words import counted
 from engine.together.model import Resource, Settled, Uses, Waiting, uses
 from engine.together.pools import Effort, Pool, contended
 from engine.together.sharing import Shared, left_by, limits_of
@@ -55,13 +56,19 @@ def plan(
 
 
 def told(settled: Sequence[Settled], compiled: Compiled) -> tuple[Settled, ...]:
-    """The same decisions with their traces."""
-    return tuple([replace(each, decision=_told(each, compiled)) for each in settled])
+    """The same decisions with their traces; those planned jointly say so."""
+    others = len(settled) - 1
+    return tuple([replace(each, decision=_told(each, compiled, others)) for each in settled])
 
 
-def _told(settled: Settled, compiled: Compiled) -> Decision:
+def _told(settled: Settled, compiled: Compiled, others: int) -> Decision:
     decision = decide(settled.order, settled.snapshot, compiled, explain=True)
-    return replace(decision, together=settled.decision.together)
+    trace, together = decision.trace, settled.decision.together
+    if together and trace is not None:
+        joined = counted(others, "other order")
+        said = f"Planned together with {joined}: what they take was not free for this one."
+        trace = replace(trace, why=(*trace.why, said))
+    return replace(decision, together=together, trace=trace)
 
 
 def _limits(waiting: Sequence[Waiting], alone: Sequence[Settled]) -> dict[Resource, int]:

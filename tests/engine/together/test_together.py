@@ -132,7 +132,8 @@ def test_a_joint_decision_tells_why_like_any_other() -> None:
     assert [each.decision for each in settled] == [each.decision for each in together(orders, seen)]
     for each in settled:
         assert each.decision.trace is not None
-        assert each.decision.trace.why
+        assert each.decision.trace.why[-1].startswith("Planned together with 1 other order: ")
+        assert len(each.decision.trace.why) > 1
 
 
 def test_one_order_and_none_are_joint_plans_too() -> None:

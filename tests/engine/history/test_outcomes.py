@@ -12,19 +12,20 @@ from engine import documents
 from engine.database import Database
 from engine.exceptions import report_event
 from engine.history import PastYear, load_history
-from engine.intake import accept
+from engine.intake import accept, count_stock
 from engine.model import Order, Product, Retailer
 from engine.needs import needs_in
 from engine.records import DecisionRecord, EventRecord, HoldRecord, OrderRecord, ShipmentRecord
 from engine.setup import install_retailer
 from engine.simulation import jobs
 from engine.simulation.events import Decided
-from engine.simulation.inputs import Cancellation, in_order_of_time
+from engine.simulation.inputs import Cancellation, Known, in_order_of_time
 from engine.simulation.prepare import compile_rules, prepare
 from engine.simulation.world import World
 from engine.store import simulation_changes
 from rulesets import revisions
-from rulesets.actions import DecideTogether, Hold, KeepStock, PickUp
+from rulesets.actions import AccurateCounts, DecideTogether, Hold, KeepStock, NotRejectedLately, PickUp
+from rulesets.model import Rule
 from tests.engine.commit.invariants import check, check_replays
 from tests.engine.simulation.shop import (
     COVENTRY,
@@ -218,3 +219,22 @@ def test_an_address_put_right_becomes_known_in_a_simulation_when_it_did(past: Da
     decided = [event for event in events if isinstance(event, Decided)]
     assert [step.decision.outcome for step in decided] == ["held", "routed"]
     assert [step.order.destination.postcode for step in decided] == ["??", "S1 1AA"]
+
+
+def test_counts_and_rejections_are_known_in_a_simulation_as_they_stood_when_the_day_began(
+    past: Database,
+) -> None:
+    asked = rule("routing", "sure", AccurateCounts(percent=90), NotRejectedLately(hours=1))
+    with past.write() as session:
+        live = revisions.keep(session, rules(_when_sure(asked)), "Ada", MONDAY).number
+    for units in (7, 7):
+        count_stock(past, "LDS", "MUG", units, PAST.ends_at - timedelta(days=2), "Mia")
+    found = prepare(past, live, live, PAST.ends_at - timedelta(days=3), PAST.ends_at)
+    days = found.span.setup.recorded.known
+    assert [day.get("LDS", Known()).accuracy for _, day in sorted(days.items())] == [None, None, 50.0, 50.0]
+    assert {day["LDS"].rejection_rate for day in days.values()} == {0.0}
+
+
+def _when_sure(asked: Rule) -> Rule:
+    """The same for orders with the tag."""
+    return asked.model_copy(update={"when": condition("order.tags", "has_any", ("sure",))})

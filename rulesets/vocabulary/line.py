@@ -116,7 +116,9 @@ LINE: tuple[Field, ...] = (
         DOCUMENT,
         said_no="is not sold before it is in stock",
     ),
-    Field("line.expected_at", T.INSTANT, "Expected date", "is expected", "When it is due in stock.", DOCUMENT),
+    Field(
+        "line.expected_at", T.INSTANT, "Expected date", "is expected", "When it is due in stock.", DOCUMENT
+    ),
     Field("line.bundle", T.TEXT, "Bundle", "is part of", "The bundle that it was sold in.", DOCUMENT),
     Field(
         "line.ship_group",

@@ -63,7 +63,9 @@ def needs_in(ruleset: Ruleset) -> Needs:
     """The same of rules that are not compiled; worked out each time."""
     names = set(_names(to_data(ruleset)["rules"]))
     joint = frozenset(
-        rule.id for rule in ruleset.rules if any(isinstance(action, DecideTogether) for action in rule.actions)
+        rule.id
+        for rule in ruleset.rules
+        if any(isinstance(action, DecideTogether) for action in rule.actions)
     )
     return Needs(**{need: _mentions(names, words) for need, words in _WORDS.items()}, joint=joint)
 

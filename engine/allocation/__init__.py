@@ -16,6 +16,7 @@ from engine.allocation.bounds import Effort
 from engine.allocation.choice import shares_of
 from engine.allocation.coupling import Coupling, coupling_of
 from engine.allocation.demand import Demand
+from engine.allocation.limits import NO_LIMITS, Limits
 from engine.allocation.model import Criterion, Policy
 from engine.allocation.packing import Shares
 from engine.allocation.parts import parts_of, plan_apart
@@ -23,7 +24,7 @@ from engine.allocation.plans import nothing_sent, plan_of
 from engine.allocation.search import Found, most_units, searched
 from engine.allocation.sets import Worths
 from engine.allocation.solver import Solver
-from engine.allocation.table import Tabled, cheapest
+from engine.allocation.table import Tabled, cheapest, cheapest_coupled
 from engine.candidate import Candidate
 from engine.model import OrderLine, Plan
 
@@ -102,13 +103,13 @@ def _best(demand: Demand, worths: Sequence[Worths], target: int, limit: int) -> 
     plan = _sure(_told(demand, worths, shares_of(demand, found.chosen)), demand, found, worths)
     coupling = coupling_of(demand)
     if coupling:
-        return plan if _still_best(plan, coupling, found, demand) else _coupled(demand, worths)
+        return plan if _still_best(plan, coupling, found, demand) else _coupled(demand, worths, coupling)
     if plan.proven or not solvable:
         return plan
     tabled = cheapest(demand, worths, found, target)
     if tabled is None or tabled.cost > (plan.cost or 0):
         return _bettered(demand, worths, plan, found, target)
-    return _tabled(demand, worths, tabled, found, target)
+    return _tabled(demand, worths, tabled, found.limits, target)
 
 
 def _still_best(plan: Plan, coupling: Coupling, found: Found, demand: Demand) -> bool:
@@ -122,8 +123,11 @@ def _still_best(plan: Plan, coupling: Coupling, found: Found, demand: Demand) ->
     return coupling.keeps(plan, {line.number: line.unit_price for line in demand.lines})
 
 
-def _coupled(demand: Demand, worths: Sequence[Worths]) -> Plan:
-    """The solver's plan; nothing is sent where it finds none in time."""
+def _coupled(demand: Demand, worths: Sequence[Worths], coupling: Coupling) -> Plan:
+    """The table's plan, or the solver's; nothing is sent where it finds none in time."""
+    tabled = cheapest_coupled(demand, worths, coupling)
+    if tabled is not None:
+        return _tabled(demand, worths, tabled, NO_LIMITS, demand.needed)
     nothing: list[Shares] = [()] * len(demand.lines)
     solved = Solver(demand, worths).best(nothing)
     if solved is None:
@@ -143,12 +147,12 @@ def _bettered(demand: Demand, worths: Sequence[Worths], plan: Plan, found: Found
     return replace(_told(demand, worths, solved.shares), proven=solved.proven, gap=solved.gap)
 
 
-def _tabled(demand: Demand, worths: Sequence[Worths], tabled: Tabled, found: Found, target: int) -> Plan:
+def _tabled(demand: Demand, worths: Sequence[Worths], tabled: Tabled, limits: Limits, target: int) -> Plan:
     """The cheapest plan, or the one that the solver finds to be as cheap and better by what comes after."""
     plan = _told(demand, worths, tabled.shares)
     if tabled.settled:
         return plan
-    solved = Solver(demand, worths).better(tabled.shares, target, found.limits, tabled.cost)
+    solved = Solver(demand, worths).better(tabled.shares, target, limits, tabled.cost)
     if solved is None:
         return plan
     return replace(_told(demand, worths, solved.shares), proven=solved.proven, gap=solved.gap)

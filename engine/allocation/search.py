@@ -21,11 +21,13 @@ MOST_PRICED = 1_500
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The winning set; `complete`: every set that could be better was looked at; `limits` of several."""
+    """The winning set; `complete`: every set that could be better was looked at; `limits` of several;
+    `single`: what the best single one costs that they were compared with, where that is known."""
 
     chosen: Chosen
     complete: bool
     limits: Limits = NO_LIMITS
+    single: int | None = None
 
 
 def most_units(demand: Demand, limit: int) -> int:
@@ -80,30 +82,31 @@ def _compared(demand: Demand, choice: Choice, singles: Sequence[int], sets: Sets
     best = choice.best(singles)
     place = places_of(best.mask)[0]
     asks_cost = not (demand.policy.cheaper_by is None and demand.policy.dearer_by is None)
-    cost = choice.cost(best.mask) if asks_cost else None
+    single = choice.cost(best.mask)
+    cost = single if asks_cost else None
     limits = limits_by(demand.policy, cost, demand.candidates[place].arrival_days)
     if limits.single:
         return Found(best, complete=True, limits=limits)
     allowed = []
     for mask in sets.found:
-        if mask.bit_count() > 1 and _in_time(demand, mask, limits.days):
+        if mask.bit_count() > 1 and _all_in_time(demand, mask, limits.days):
             if effort.spent:
                 choice.cut()
                 break
             if limits.cost is None or _within(choice, mask, limits.cost):
                 allowed.append(mask)
     priced = bool(allowed) and limits.cost is not None
-    return Found(choice.best([*singles, *allowed], priced=priced), sets.complete, limits)
+    return Found(choice.best([*singles, *allowed], priced=priced), sets.complete, limits, single)
 
 
-def _in_time(demand: Demand, mask: int, days: int | None) -> bool:
-    if days is None:
-        return True
-    for place in places_of(mask):
-        arrival = demand.candidates[place].arrival_days
-        if arrival is None or arrival > days:
-            return False
-    return True
+def in_time(demand: Demand, place: int, days: int) -> bool:
+    """Whether a location is known to arrive within so many days."""
+    arrival = demand.candidates[place].arrival_days
+    return arrival is not None and arrival <= days
+
+
+def _all_in_time(demand: Demand, mask: int, days: int | None) -> bool:
+    return days is None or all(in_time(demand, place, days) for place in places_of(mask))
 
 
 def _within(choice: Choice, mask: int, most: int) -> bool:

@@ -193,7 +193,8 @@ class Solver:
             model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
         if least is None:
             return _Level(0, 0.0)
-        return _Level(round(solver.objective_value), solver.best_objective_bound)
+        value = round(solver.objective_value)
+        return _Level(value, value if status == api.OPTIMAL else solver.best_objective_bound)
 
 
 def _value(model: Model, what: Any) -> int:

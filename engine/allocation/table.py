@@ -6,21 +6,25 @@ which all must go, since there are no more than asked, need no place in the tabl
 after it add up, the number of shipments and the codes are packed into one whole number, the most important
 highest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 from typing import Any
 
+from engine.allocation.coupling import Coupling
 from engine.allocation.demand import Demand, Group, places_of
 from engine.allocation.packing import Shares
-from engine.allocation.search import Found
+from engine.allocation.search import Found, in_time
 from engine.allocation.sets import Worths
 from engine.model import OrderLine
 from engine.postage import parcels_price
 
-MOST_WORK = 60_000_000
-"""Combinations of units times ways of a location, over all locations: about a tenth of a second."""
+MOST_WORK = 250_000_000
+"""Combinations of units times ways of a location, over all locations: about half a second."""
+
+MOST_WAYS = 20_000
+"""Of one location."""
 
 MOST_PLACES = 20
 LARGEST = 1 << 61
@@ -55,16 +59,24 @@ Way = tuple[tuple[int, ...], int]
 
 
 class Table:
-    """`places`: those that may send; `most`: shipments at most; `after`: the criteria after cost."""
+    """`places`: those that may send; `most`: shipments at most; `after`: the criteria after cost. `coupling`:
+    what a location's units must keep to, besides."""
 
-    def __init__(self, demand: Demand, places: Sequence[int], most: int, after: Sequence[Worths]) -> None:
-        self._demand = demand
+    def __init__(
+        self,
+        demand: Demand,
+        places: Sequence[int],
+        most: int,
+        after: Sequence[Worths],
+        coupling: Coupling | None = None,
+    ) -> None:
+        self._demand, self._coupling = demand, coupling
         useful = [place for place in places if demand.served(1 << place)]
-        self._places, self._most = useful, min(most, len(useful))
+        self._places, self._most = useful, most if most < len(useful) else 0
         self._mask = sum([1 << place for place in useful])
         self._forced: list[Row] = []
         self._rows: list[Row] = []
-        self.possible = len(useful) <= MOST_PLACES and self._sort() and self._known()
+        self.possible = 0 < len(useful) <= MOST_PLACES and self._sort() and self._known()
         self._after = _added(after, useful)
         self.settled = len(self._after) == len(after)
 
@@ -87,7 +99,11 @@ class Table:
             for line, grams in zip(group.lines, known, strict=True):
                 each = line.quantity if group.whole else 1
                 row = Row(group, (line,), grams, line.quantity // each, each)
-                every = not group.whole and sum([group.supply[at] for at in self._places]) <= line.quantity
+                every = (
+                    self._coupling is None
+                    and not group.whole
+                    and sum([group.supply[at] for at in self._places]) <= line.quantity
+                )
                 (self._forced if every and len(group.lines) == 1 else self._rows).append(row)
         return True
 
@@ -96,15 +112,26 @@ class Table:
         if not self.possible:
             return None
         self._scales()
-        limits = self._limits()
-        spans = self._spans(limits)
-        pairs = zip(limits, spans[1:], strict=True)
-        work = sum([prod([limit + 1 for limit in each]) * _size(span) for each, span in pairs])
-        if work > MOST_WORK or self._cost_scale * _MOST_COST > LARGEST:
+        limits = {place: [self._limit(row, place) for row in self._rows] for place in self._places}
+        counts = [prod([limit + 1 for limit in each]) for each in limits.values()]
+        if max(counts) > MOST_WAYS or self._cost_scale * _MOST_COST > LARGEST:
+            return None
+        found_ways = {place: list(self._ways(place, limits[place])) for place in self._places}
+        self._order(found_ways)
+        spans = self._spans([limits[place] for place in self._places])
+        ways = [found_ways[place] for place in self._places]
+        if (
+            sum(
+                [
+                    _work(limits[place], *span)
+                    for place, span in zip(self._places, pairwise(spans), strict=True)
+                ]
+            )
+            > MOST_WORK
+        ):
             return None
         import numpy as np  # noqa: PLC0415  a tenth of a second that most orders never need
 
-        ways = [list(self._ways(place, each)) for place, each in zip(self._places, limits, strict=True)]
         tables = [np.zeros([1] * len(spans[0]), dtype=np.int64)]
         for at, found in enumerate(ways):
             after = np.full(_shape(spans[at + 1]), LARGEST, dtype=np.int64)
@@ -116,13 +143,10 @@ class Table:
             tables.append(after)
         return self._told(tables, ways, spans)
 
-    def _limits(self) -> list[list[int]]:
-        """What each location can send of each row; those that can send in most ways come first and last,
-        where the table is small."""
-        found = {place: [self._limit(row, place) for row in self._rows] for place in self._places}
-        ordered = sorted(self._places, key=lambda place: (-prod([each + 1 for each in found[place]]), place))
+    def _order(self, ways: Mapping[int, Sequence[Way]]) -> None:
+        """Those that can send in most ways come first and last, where the table is small."""
+        ordered = sorted(self._places, key=lambda place: (-len(ways[place]), place))
         self._places = ordered[::2] + ordered[1::2][::-1]
-        return [found[place] for place in self._places]
 
     def _spans(self, limits: Sequence[Sequence[int]]) -> list[Span]:
         """For each number of locations, how many shipments there may be so far, and of each row the units
@@ -152,17 +176,19 @@ class Table:
         self._ties = dict(zip(self._places, ties, strict=True))
 
     def _ways(self, place: int, limits: Sequence[int]) -> Iterator[Way]:
-        """Each with whether the location sends at all, in front."""
+        """Each with whether the location sends at all, in front, where shipments are counted."""
         shared = [row.group for row in self._rows if len(row.group.lines) > 1 and not row.group.block]
         for amounts in product(*[range(limit + 1) for limit in limits]):
             if shared and not self._fits(amounts, place):
                 continue
             sent = self._sent(amounts, place)
+            if self._coupling is not None and not self._keeps(sent, place, self._coupling):
+                continue
             if not sent:
                 yield (0, *amounts), 0
             else:
                 cost = self._cost(sent, place) * self._cost_scale + self._ties[place]
-                yield (1, *amounts), cost
+                yield (min(1, self._most), *amounts), cost
 
     def _fits(self, amounts: Sequence[int], place: int) -> bool:
         taken: dict[int, int] = {}
@@ -172,6 +198,20 @@ class Table:
             if not row.group.block and taken[key] > row.group.supply[place]:
                 return False
         return True
+
+    def _keeps(self, sent: Sequence[tuple[Row, int]], place: int, coupling: Coupling) -> bool:
+        """Whether a location may send these: within its units of the day, and worth enough, unless it sends
+        everything and so is the only one."""
+        units = worth = 0
+        for row, amount in sent:
+            for line in row.lines:
+                count = line.quantity if row.group.block else amount * row.each
+                units += count
+                worth += count * line.unit_price
+        limit = coupling.units.get(self._demand.candidates[place].code)
+        if limit is not None and units > limit:
+            return False
+        return not units or units == self._demand.needed or worth >= (coupling.value or 0)
 
     def _sent(self, amounts: Sequence[int], place: int) -> list[tuple[Row, int]]:
         pairs = [(row, amount) for row, amount in zip(self._rows, amounts, strict=True) if amount]
@@ -224,15 +264,18 @@ def cheapest(demand: Demand, worths: Sequence[Worths], found: Found, target: int
     """The cheapest plan where cost decides, alone or after criteria that only say which locations may send
     and how many; None where that is not so, or the table would be too large."""
     limits = found.limits
-    if demand.served(demand.everyone) != target or limits.days is not None:
+    if demand.served(demand.everyone) != target:
         return None
     places, most = list(range(len(demand.candidates))), demand.policy.most or len(demand.candidates)
+    if limits.days is not None:
+        places = [place for place in places if in_time(demand, place, limits.days)]
+        if demand.served(sum([1 << place for place in places])) != target:
+            return None
     for at, worths_of in enumerate(worths):
         ranker = worths_of.criterion.ranker
         if ranker.priced:
             tabled = Table(demand, places, most, worths[at + 1 :]).solve()
-            over = tabled is not None and limits.cost is not None and tabled.cost > limits.cost
-            return None if over else _with_band(tabled, worths_of)
+            return None if _single_wins(tabled, found) else _with_band(tabled, worths_of)
         if worths_of.criterion.band or not found.complete or demand.policy.compares:
             return None
         value = worths_of.measure(places_of(found.chosen.mask))
@@ -243,6 +286,25 @@ def cheapest(demand: Demand, worths: Sequence[Worths], found: Found, target: int
         else:
             return None
     return None
+
+
+def _single_wins(tabled: Tabled | None, found: Found) -> bool:
+    """Whether the best single shipment may be better than several, or several cost more than they may."""
+    if tabled is None or (found.limits.cost is not None and tabled.cost > found.limits.cost):
+        return True
+    return found.limits.days is not None and (found.single is None or found.single <= tabled.cost)
+
+
+def cheapest_coupled(demand: Demand, worths: Sequence[Worths], coupling: Coupling) -> Tabled | None:
+    """The cheapest plan that sends everything and keeps to what couples a location's own units, where cost is
+    the first criterion; None where that is not so, not all can be sent, or the table would be too large."""
+    everything = demand.served(demand.everyone) == demand.needed
+    single = demand.policy.compares or demand.policy.only_if_needed
+    if coupling.bound or single or not everything or not worths or not worths[0].criterion.ranker.priced:
+        return None
+    places, most = list(range(len(demand.candidates))), demand.policy.most or len(demand.candidates)
+    tabled = Table(demand, places, most, worths[1:], coupling).solve()
+    return None if tabled is None else _with_band(tabled, worths[0])
 
 
 def _with_band(tabled: Tabled | None, worths: Worths) -> Tabled | None:
@@ -274,8 +336,13 @@ def _shape(span: Span) -> tuple[int, ...]:
     return tuple([high - low + 1 for low, high in span])
 
 
-def _size(span: Span) -> int:
-    return prod(_shape(span))
+def _work(limits: Sequence[int], before: Span, after: Span) -> int:
+    """Over all that a location can send, the combinations of units that it adds something to."""
+    total = before[0][1] + 1
+    for limit, (low, high), (least, most) in zip(limits, before[1:], after[1:], strict=True):
+        overlaps = [min(high, most - units) - max(low, least - units) + 1 for units in range(limit + 1)]
+        total *= sum([max(0, overlap) for overlap in overlaps])
+    return total
 
 
 def _slices(

@@ -77,13 +77,12 @@ def _of(shipment: PlannedShipment, lines: Sequence[OrderLine]) -> bool:
     return shipment.lines[0].number in {line.number for line in lines}
 
 
-def faults(piece: Piece, best: Best, *, proven: bool) -> list[str]:
-    """What is wrong with a piece of a plan; nothing when it is allowed and as good as the best. A plan that
-    says that it is proven also has the fewest shipments of those."""
+def faults(piece: Piece, best: Best) -> list[str]:
+    """What is wrong with a piece of a plan; nothing when it is allowed and as good as the best."""
     mine = {line.number for line in piece.part.lines}
     if any(line.number not in mine for each in piece.shipments for line in each.lines):
         return ["a shipment mixes lines that go apart"]
-    return [*_not_allowed(piece, best), *_worse(piece, best, proven=proven)]
+    return [*_not_allowed(piece, best), *_worse(piece, best)]
 
 
 def _not_allowed(piece: Piece, best: Best) -> list[str]:
@@ -145,7 +144,7 @@ def _broken(piece: Piece) -> list[str]:
     return found
 
 
-def _worse(piece: Piece, best: Best, *, proven: bool) -> list[str]:
+def _worse(piece: Piece, best: Best) -> list[str]:
     found = []
     units = sum(line.quantity for each in piece.shipments for line in each.lines)
     if units != best.units:
@@ -156,8 +155,6 @@ def _worse(piece: Piece, best: Best, *, proven: bool) -> list[str]:
             found.append(f"{criterion.ranker.by} is {value} instead of {least}")
         elif value is not None and least is not None and value > least + criterion.band + 1e-4:
             found.append(f"{criterion.ranker.by} is {value}, the best {least} within {criterion.band}")
-    if proven and len(piece.shipments) != best.shipments:
-        found.append(f"{len(piece.shipments)} shipments instead of {best.shipments}")
     return found
 
 

@@ -1,13 +1,23 @@
 """Generated orders of many locations and every policy against CP-SAT, and the largest order there is."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import assume, given, settings
 
 from engine.allocation import Policy, allocate
+from engine.allocation.demand import Demand
+from engine.allocation.plans import plan_of
+from engine.allocation.sets import Worths
+from engine.allocation.solver import Solver
+from engine.allocation.table import Table
 from engine.quantities import Quantities
 from tests.benchmarks.allocate_checks import faults, pieces
 from tests.benchmarks.allocate_cpsat import best
 from tests.benchmarks.allocate_instances import KINDS, instance
 from tests.benchmarks.allocate_largest import Large, large_order
+from tests.engine.decision.oracle import best_plan
+from tests.properties.instances import Instance, postage_matters
 
 EACH = 14
 
@@ -20,7 +30,7 @@ def test_no_plan_is_better_than_what_cp_sat_finds(kind: int) -> None:
         plan = allocate(one.lines, candidates, one.policy, one.criteria)
         assert plan is not None
         for piece in pieces(one.lines, candidates, one.policy, one.criteria, plan):
-            assert faults(piece, best(piece.part), proven=plan.proven) == [], serial
+            assert faults(piece, best(piece.part)) == [], serial
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +52,28 @@ def test_the_largest_order_is_planned_from_what_there_is_and_says_how_sure_it_is
     assert plan.cost is not None
     assert plan.proven == (plan.gap == 0)
     assert 0 <= plan.gap < plan.cost
+
+
+@settings(max_examples=60, deadline=None)
+@given(postage_matters(3, 3))
+def test_the_table_holds_the_cheapest_plan(one: Instance) -> None:
+    policy = replace(one.policy, cheaper_by=None)
+    demand = Demand(one.lines, one.candidates, policy)
+    assume(demand.served(demand.everyone))
+    tabled = Table(demand, range(len(one.candidates)), len(one.candidates), []).solve()
+    best_one = best_plan(one.lines, one.candidates, policy, one.criteria)
+    assert tabled is not None
+    plan = plan_of(demand, tabled.shares)
+    assert (tabled.cost, plan.cost, plan.locations) == (best_one.cost, best_one.cost, best_one.codes)
+
+
+@settings(max_examples=40, deadline=None)
+@given(postage_matters(3, 3))
+def test_the_solver_finds_the_cheapest_plan(one: Instance) -> None:
+    demand = Demand(one.lines, one.candidates, one.policy)
+    worths = [Worths.of(criterion, demand) for criterion in one.criteria]
+    solved = Solver(demand, worths).best([()] * len(one.lines))
+    best_one = best_plan(one.lines, one.candidates, one.policy, one.criteria)
+    assert solved is not None
+    plan = plan_of(demand, solved.shares)
+    assert (plan.cost, plan.locations, solved.proven) == (best_one.cost, best_one.codes, True)

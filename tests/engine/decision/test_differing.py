@@ -5,7 +5,7 @@ from datetime import timedelta
 from engine.compiler import compile_ruleset
 from engine.differing import Difference, applied, differing, one_less
 from engine.model import Customer, Order, Snapshot
-from rulesets.actions import Hold, KeepStock, OnlyKinds, Rank, Split, WithinKm
+from rulesets.actions import FreshFeed, Hold, KeepStock, OnlyKinds, Rank, Split, WithinKm
 from rulesets.conditions import Condition, Group
 from rulesets.model import Rule
 from tests.engine.decision import world
@@ -74,18 +74,21 @@ def test_what_is_switched_at_a_location() -> None:
         "suspension": world.state("LDS", {"MUG": 1}, suspended=frozenset({"MUG"})),
         "rejected": world.state("LDS", {"MUG": 1}, rejected=True),
         "closed": world.state(world.place("LDS", closed_until=world.NOW + timedelta(days=2)), {"MUG": 1}),
-        "feed": world.state(
-            world.place("LDS", feed_limit=60), {"MUG": 1}, fed_at=world.NOW - timedelta(hours=5)
-        ),
     }
     says = {
         "suspension": "MUG not suspended at Leeds",
         "rejected": "Leeds had not rejected it before",
         "closed": "Leeds open now",
-        "feed": "Stock just reported by Leeds",
     }
     for kind, near in kinds.items():
         assert found(world.order("MUG"), world.snapshot(near, far), NEAREST)[kind].says == says[kind]
+
+
+def test_stock_just_reported_where_a_rule_asks_for_a_fresh_feed() -> None:
+    near = world.state("LDS", {"MUG": 1}, fed_at=world.NOW - timedelta(hours=5))
+    fresh = world.rule("routing", "fresh", FreshFeed(minutes=60), Rank(by="nearest"))
+    seen = world.snapshot(near, world.state("COV", {"MUG": 1}))
+    assert found(world.order("MUG"), seen, fresh)["feed"].says == "Stock just reported by Leeds"
 
 
 def test_a_later_cut_off_or_an_earlier_order() -> None:

@@ -17,7 +17,7 @@ from engine.wanting import wanted
 from rulesets.conditions import Condition, Group, Lines, Node, Path
 from rulesets.model import Ruleset
 from rulesets.operands import compared_field, operand_value
-from rulesets.operators import OPERATORS, FieldType
+from rulesets.operators import OPERATORS, FieldType, Operator
 from rulesets.sentences import Names, node_text
 from rulesets.sentences.words import counted, moment, number
 from rulesets.table import Table
@@ -44,6 +44,7 @@ class Walker:
         self.zone, self.currency = ZoneInfo(ruleset.zone), ruleset.currency
         self._names = Names.of(ruleset, locations)
         self._texts: dict[int, tuple[Node, str]] = {}
+        self._operands: dict[int, tuple[Node, Any]] = {}
         self._rows: dict[int, tuple[Table, tuple[Group, ...]]] = {}
         self.verdicts = Verdicts(self.zone, self.currency, self.verdict)
         """The same verdicts without the texts, quicker."""
@@ -89,7 +90,7 @@ class Walker:
         said = ""
         if verdict != ("matched" if holds else "not_matched"):
             operator = OPERATORS[node.operator]
-            operand = operand_value(field, operator, node.value, self.zone, self.currency)
+            operand = self._operand(field, operator, node)
             said = wanted(field, operator, operand, value, text, partial(self.shown, field), holds=holds)
         return NodeTrace(path, "condition", text, verdict, self.shown(field, value), wanted=said)
 
@@ -97,9 +98,16 @@ class Walker:
         operator = OPERATORS[node.operator or ""]
         if value is None and not operator.sees_missing:
             return "unknown"
-        operand = operand_value(field, operator, node.value, self.zone, self.currency)
+        operand = self._operand(field, operator, node)
         said = operator.test(value, operand, now)
         return "unknown" if said is None else "matched" if said else "not_matched"
+
+    def _operand(self, field: Field, operator: Operator, node: Condition | Lines) -> Any:
+        """The operand in compiled form, read once."""
+        if id(node) not in self._operands:
+            value = operand_value(field, operator, node.value, self.zone, self.currency)
+            self._operands[id(node)] = (node, value)
+        return self._operands[id(node)][1]
 
     def _lines(self, node: Lines, facts: Facts, path: Path) -> NodeTrace:
         each = [

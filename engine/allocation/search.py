@@ -74,7 +74,9 @@ def searched(demand: Demand, worths: Sequence[Worths], target: int, limit: int, 
     ).run()
     if compares:
         return _compared(demand, choice, singles, sets, effort)
-    return Found(choice.best(sets.found), sets.complete)
+    # Among many locations the search may end before it meets a set that serves so many units.
+    found = sets.found or Search(demand, target, limit, None).run().found or singles or [demand.everyone]
+    return Found(choice.best(found), sets.complete)
 
 
 def _compared(demand: Demand, choice: Choice, singles: Sequence[int], sets: Sets, effort: Effort) -> Found:

@@ -1,7 +1,7 @@
 """What joint planning gives, and the stock and capacity that plans take."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,13 +43,4 @@ def uses(decision: Decision) -> Uses:
         for line in shipment.lines:
             found["stock", shipment.location, line.sku] += line.quantity
             found["units", shipment.location, ""] += line.quantity
-    return found
-
-
-def total(each: Iterable[Uses]) -> Counter[Resource]:
-    """What several take together."""
-    found: Counter[Resource] = Counter()
-    for one in each:
-        for resource, count in one.items():
-            found[resource] += count
     return found

@@ -75,8 +75,20 @@ def searched(demand: Demand, worths: Sequence[Worths], target: int, limit: int, 
     if compares:
         return _compared(demand, choice, singles, sets, effort)
     # Among many locations the search may end before it meets a set that serves so many units.
-    found = sets.found or Search(demand, target, limit, None).run().found or singles or [demand.everyone]
+    found = sets.found or Search(demand, target, limit, None).run().found or [_grown(demand, limit)]
     return Found(choice.best(found), sets.complete)
+
+
+def _grown(demand: Demand, limit: int) -> int:
+    """A set of at most so many locations, each the one that adds most units to those before it."""
+    mask = 0
+    for _ in range(min(limit, len(demand.candidates))):
+        rest = [mask | 1 << place for place in range(len(demand.candidates)) if not mask >> place & 1]
+        more = max(rest, key=demand.served)
+        if demand.served(more) == demand.served(mask):
+            break
+        mask = more
+    return mask
 
 
 def _compared(demand: Demand, choice: Choice, singles: Sequence[int], sets: Sets, effort: Effort) -> Found:

@@ -128,7 +128,8 @@ class Trace:
 class Decision:
     """What was decided, with the revision that made it. `rule_id`: the routing rule that decided
     ("" when held with nothing planned). `applied`: ids of all rules that matched and took effect (hold,
-    routing, split, transaction). `cause`: why there is no full plan, a sentence. `trace` only when asked for."""
+    routing, split, transaction). `cause`: why there is no full plan, a sentence. `trace` only when asked
+    for."""
 
     outcome: Outcome
     plan: Plan

@@ -107,7 +107,7 @@ def decision_view(kept: KeptDecision, explained: Decision, scene: Scene, *, same
     candidates = trace.candidates if trace else ()
     currency = scene.order.currency
     reason = f", {kept.reason[:1].lower()}{kept.reason[1:]}" if kept.reason else ""
-    read = _read_at_once(why)
+    read, units = _read_at_once(why), _units_asked(explained, scene.order)
     return DecisionView(
         id=kept.id,
         number=kept.revision,
@@ -119,7 +119,7 @@ def decision_view(kept: KeptDecision, explained: Decision, scene: Scene, *, same
         more=" ".join(why[1:read]),
         besides=why[read:],
         applied=tuple(AppliedRule(rule_id, scene.names.rule(rule_id)) for rule_id in explained.applied),
-        asked=tuple(_asked(each, scene, currency) for each in sorted(candidates, key=_standing)),
+        asked=tuple(_asked(each, scene, currency, units) for each in sorted(candidates, key=_standing)),
         tried=tuple(_tried(rule) for rule in (trace.rules if trace else ())),
         map=_map(candidates, explained, scene),
         same=same,
@@ -145,7 +145,13 @@ def _standing(candidate: CandidateTrace) -> int:
     return ("chosen", "lost", "ruled_out").index(candidate.verdict)
 
 
-def _asked(candidate: CandidateTrace, scene: Scene, currency: str) -> AskedRow:
+def _units_asked(decision: Decision, order: Order) -> int:
+    """Units that the decision was about: a later one is only about those that are left."""
+    planned = [line for each in decision.plan.shipments for line in each.lines]
+    return sum([line.quantity for line in (*planned, *decision.plan.shortfall)]) or order.units
+
+
+def _asked(candidate: CandidateTrace, scene: Scene, currency: str, units: int) -> AskedRow:
     look, verdict = words.VERDICT[candidate.verdict]
     known = scene.locations.get(candidate.location)
     at = candidate.arrives_at
@@ -153,7 +159,7 @@ def _asked(candidate: CandidateTrace, scene: Scene, currency: str) -> AskedRow:
         name=scene.names.location(candidate.location),
         icon=_KIND_ICONS.get(known.kind if known else "", "store"),
         distance=_distance(candidate.distance_km),
-        free=_has(candidate, scene.order),
+        free=_has(candidate, units),
         arrives=clock.day(at, scene.zone, scene.now) if at else figures.NOT_KNOWN,
         cost=figures.money(candidate.cost, currency),
         verdict=verdict,
@@ -163,11 +169,11 @@ def _asked(candidate: CandidateTrace, scene: Scene, currency: str) -> AskedRow:
     )
 
 
-def _has(candidate: CandidateTrace, order: Order) -> str:
-    """How much of the order it has; of decisions of which that was not kept, the scarcest product."""
+def _has(candidate: CandidateTrace, units: int) -> str:
+    """How much of what was asked it has; of decisions of which that was not kept, the scarcest product."""
     if candidate.has is None:
         return f"{candidate.free:,}"
-    return "all" if candidate.has >= order.units else f"{candidate.has:,} of {order.units:,}"
+    return "all" if candidate.has >= units else f"{candidate.has:,} of {units:,}"
 
 
 def _distance(km: float | None) -> str:

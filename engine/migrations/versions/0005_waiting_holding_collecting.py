@@ -48,7 +48,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("collected_at", sa.BigInteger(), nullable=True))
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("shipments", schema=None) as batch_op:
         batch_op.drop_column("collected_at")

@@ -86,6 +86,15 @@ def test_locations_say_how_much_of_the_order_they_have() -> None:
     assert {row.name: row.free for row in view.asked} == {"Coventry": "all", "Leeds": "2 of 3"}
 
 
+def test_a_later_decision_counts_only_what_was_left_to_decide() -> None:
+    placed = world.order(world.line(1, "MUG", 3))
+    left = replace(placed, lines=(world.line(1, "MUG", 2),))
+    decision = world.decided(left, SEEN, (), explain=True)
+    scene = Scene(placed, {place.code: place for place in world.PLACES}, NAMES, "Europe/London", NOW)
+    view = decision_view(_kept(decision), decision, scene, same=True)
+    assert {row.name: row.free for row in view.asked} == {"Coventry": "all", "Leeds": "all"}
+
+
 def test_the_map_marks_each_location_by_what_it_does() -> None:
     only = world.rule("routing", "only", OnlyKinds(kinds=("warehouse",)), Rank(by="nearest"))
     view = viewed(world.order("MUG"), only)

@@ -20,6 +20,9 @@ MOST_ASKED = 48
 DECISIONS_A_SECOND = 500
 """Small decisions that count as a second of the time given, whatever the machine."""
 
+FEW_LOCATIONS = 10
+"""Locations beyond which a decision counts as more, as the square: sets of them are compared."""
+
 LINES_A_DECISION = 10
 """Lines that make a decision count as one more."""
 
@@ -33,7 +36,8 @@ class Effort:
 
     def spend(self, waiting: Waiting) -> bool:
         """Pay for one decision on this order; False when that is too much."""
-        cost = (1 + len(waiting.order.lines) / LINES_A_DECISION) / DECISIONS_A_SECOND
+        places = max(1.0, len(waiting.snapshot.locations) / FEW_LOCATIONS) ** 2
+        cost = places * (1 + len(waiting.order.lines) / LINES_A_DECISION) / DECISIONS_A_SECOND
         if cost > self._left:
             return False
         self._left -= cost

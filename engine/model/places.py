@@ -27,8 +27,8 @@ class Location:
     never. `can_hand_over`: customers may collect there. `carriers`: who calls there, None when not known.
     `holidays`: the public holidays on which it is closed, as in GB-ENG or DE, None for none; `closures`:
     other days. `cutoffs`: (service, minute) where a service has its own. `ready_minutes`: working minutes
-    until a shipment is ready to leave. `pickups`: for Monday to Sunday, the minutes of the day at which the carrier
-    collects; None when what is ready leaves at the cut-off."""
+    until a shipment is ready to leave. `pickups`: for Monday to Sunday, the minutes of the day at
+    which the carrier collects; None when what is ready leaves at the cut-off."""
 
     code: str
     name: str

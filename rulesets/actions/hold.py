@@ -42,16 +42,19 @@ class Hold(Action):
         pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$",
         title="Its time is over at",
         description="The next time that the clock shows this; leave empty when it has no end of its own.",
-        json_schema_extra={"type_hint": "time"},
+        json_schema_extra={"type_hint": "time", "advanced": True},
     )
     at_expiry: Literal["lift", "escalate", "cancel"] = Arg(
-        default="lift", title="Then", description="What happens when its time is over."
+        default="lift",
+        title="When its time is over",
+        description="It goes on, goes to somebody else, or the order is cancelled.",
+        json_schema_extra={"advanced": True},
     )
     escalate_to: str = Arg(
         default="",
         max_length=80,
         title="Escalate to",
-        json_schema_extra={"only_when": {"at_expiry": "escalate"}},
+        json_schema_extra={"only_when": {"at_expiry": "escalate"}, "advanced": True},
     )
     queue: str = Arg(default="", max_length=80, title="Queue", json_schema_extra={"advanced": True})
     role: str = Arg(default="", max_length=80, title="For the role", json_schema_extra={"advanced": True})

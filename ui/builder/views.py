@@ -85,7 +85,8 @@ class Node:
 
 @dataclass
 class ArgumentView:
-    """One argument of an action in its form. `alone`: the action's label says what it is."""
+    """One argument of an action in its form. `alone`: the action's label says what it is; `advanced`: few
+    need it."""
 
     name: str
     entry: str
@@ -96,6 +97,7 @@ class ArgumentView:
     text: str = ""
     on: bool = False
     alone: bool = False
+    advanced: bool = False
     optional: bool = False
     chips: list[Option] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
@@ -104,7 +106,8 @@ class ArgumentView:
 
 @dataclass
 class ActionView:
-    """One action. `where` holds its group of conditions, or nothing; `scope` about what they are."""
+    """One action. `where` holds its group of conditions, or nothing; `scope` about what they are. `more`: it
+    has settings that few need; `more_open`: one of them is in use."""
 
     id: str
     action: str
@@ -118,6 +121,8 @@ class ActionView:
     problem: str = ""
     can_up: bool = False
     can_down: bool = False
+    more: bool = False
+    more_open: bool = False
 
 
 @dataclass

@@ -135,7 +135,13 @@ def _action(act: Act, place: int, rule: EditedRule, seen: Seen) -> ActionView:
         problem=" ".join(loose),
         can_up=place > 0,
         can_down=place < len(rule.then) - 1,
+        more=any(each.advanced for each in asked),
+        more_open=any(each.advanced and _in_use(act, each) for each in asked),
     )
+
+
+def _in_use(act: Act, argument: forms.Argument) -> bool:
+    return bool(act.given.get(argument.name, argument.begins) != argument.begins)
 
 
 def _argument(act: Act, argument: forms.Argument, alone: bool, seen: Seen) -> ArgumentView:
@@ -148,6 +154,7 @@ def _argument(act: Act, argument: forms.Argument, alone: bool, seen: Seen) -> Ar
         unit=forms.unit_of(act, argument),
         key=f"{seen.key(act.id)}.{argument.name}",
         alone=alone,
+        advanced=argument.advanced,
         optional=not argument.needed,
         problem=seen.wrong.get((act.id, argument.name), ""),
     )

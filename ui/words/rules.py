@@ -80,6 +80,7 @@ NONE_FOUND = "No rule has these words."
 
 # The builder
 NAME = "Name of the rule"
+MORE_SETTINGS = "More settings"
 WHEN, THEN, OTHERWISE, PROBLEMS, MORE = "When", "Then", "Otherwise", "Problems", "More"
 ADD_CONDITION, ADD_GROUP, ADD_LINES, ADD_ACTION = "Condition", "Group", "Line condition", "Action"
 OF_ORDER = "are true of the order"

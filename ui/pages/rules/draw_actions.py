@@ -52,9 +52,10 @@ def _action(act: Any) -> rx.Component:
         rx.el.div(
             rx.el.div(
                 rx.el.span(act.label, title=act.help, class_name="then-label"),
-                rx.foreach(act.arguments, lambda each: _argument(act, each)),
+                rx.foreach(act.arguments, lambda each: rx.cond(each.advanced, "", _argument(act, each))),
                 class_name="flow",
             ),
+            rx.cond(act.more, _more(act)),
             rx.foreach(act.where, lambda group: part(node=group, scope=act.scope, key=group.id)),
             rx.cond(
                 (act.why_not != "") & (act.problem == ""),
@@ -89,6 +90,19 @@ def _action(act: Any) -> rx.Component:
         class_name="then",
         data_testid="action",
         data_action=act.action,
+    )
+
+
+def _more(act: Any) -> rx.Component:
+    """The settings that few need, folded away unless one is in use."""
+    return rx.el.details(
+        rx.el.summary(words.MORE_SETTINGS),
+        rx.el.div(
+            rx.foreach(act.arguments, lambda each: rx.cond(each.advanced, _argument(act, each), "")),
+            class_name="flow",
+        ),
+        open=act.more_open,
+        class_name="then-more",
     )
 
 

@@ -30,8 +30,7 @@ def body() -> rx.Component:
 def _page() -> rx.Component:
     return rx.fragment(
         rx.el.p(rx.el.b(State.lead), " ", State.trust, class_name="sentence", data_testid="stock-says"),
-        rx.el.div(_locations(), products(), class_name="stock-cols"),
-        tariff(),
+        rx.el.div(_locations(), tariff(), products(), class_name="stock-cols"),
         ledger(),
         counting(),
         doors(),

@@ -166,13 +166,15 @@ def _shipment(shipment: KeptShipment, detail: OrderDetail, scene: Scene) -> Ship
     shown = [f"{each.quantity:,} × {names.get(each.number, each.sku)}" for each in shipment.lines]
     look, state = words.SHIPMENT_STATUS[shipment.status]
     step = _next_step(shipment)
+    if step == "ready":
+        state = words.TO_BE_READY
     return ShipmentRow(
         id=shipment.id,
         location=scene.names.location(shipment.location),
         code=shipment.location,
         lines=", ".join(shown[:3]),
         lines_more=_more(len(shown) - 3, "line"),
-        service=shipment.service,
+        service=words.COLLECTED_BY if shipment.mode == "pickup" else shipment.service,
         cost=figures.money(_cost(shipment), detail.order.currency),
         look=look,
         state=state,

@@ -64,6 +64,8 @@ NO_PROMISE = "no date"
 FIRST = "1st decision"
 PROBLEMS = "This order could not be taken as it was sent"
 
+TO_BE_READY = "to be made ready"
+COLLECTED_BY = "collect"
 SHIPMENT_STATUS = {
     "allocated": ("note", "to be sent"),
     "shipped": ("good", "sent"),

@@ -183,7 +183,7 @@ LOCATION: tuple[Field, ...] = (
         "location.zone",
         T.TEXT,
         "Distance band",
-        "the zone",
+        "the zone from the location",
         "The tariff’s zone from the location to the customer.",
         "the tariff",
     ),

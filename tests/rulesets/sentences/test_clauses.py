@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rulesets.conditions import Condition, Group, Lines
 from rulesets.operands import operand_value
-from rulesets.operators import OPERATORS
+from rulesets.operators import OPERATORS, FieldType, Operand, Operator
 from rulesets.sentences import Names, node_text
 from rulesets.vocabulary import FIELDS, Field
 from tests.rulesets.generated import conditions, operands
@@ -51,6 +51,33 @@ def test_two_conditions_that_read_the_same_mean_the_same(data: st.DataObject) ->
 def _condition(draw: st.DrawFn, field: Field) -> Condition:
     operator = draw(st.sampled_from(field.operators))
     return Condition(field=field.path, operator=operator.name, value=draw(operands(field, operator)))
+
+
+OPERANDS: dict[Operand, Any] = {
+    Operand.NONE: None,
+    Operand.HOURS: 3,
+    Operand.WEEKDAYS: ("monday",),
+    Operand.TIMES: ("09:00", "10:00"),
+    Operand.COUNT: 2,
+}
+VALUES = {FieldType.NUMBER: 5, FieldType.MONEY: "5.00 GBP", FieldType.INSTANT: "2026-03-05T12:00:00+00:00"}
+
+
+def _same_operand(field: Field, operator: Operator) -> Any:
+    """The same operand for every field of a type, so that only the field can tell two sentences apart."""
+    value = field.choices[0].value if field.choices else VALUES.get(field.type, "gift")
+    if operator.operand in OPERANDS:
+        return OPERANDS[operator.operand]
+    several = {Operand.ONE: value, Operand.MANY: (value,), Operand.RANGE: (value, value)}
+    return several.get(operator.operand, ("LDS", 5))
+
+
+def test_no_two_fields_read_the_same_with_the_same_operand() -> None:
+    said: dict[str, str] = {}
+    for field in FIELDS.values():
+        for operator in field.operators:
+            words = _said(field.path, operator.name, _same_operand(field, operator))
+            assert said.setdefault(words, field.path) == field.path
 
 
 @settings(max_examples=60, deadline=None)

@@ -141,6 +141,7 @@ def _figure(act: Any, arg: Any, *, before: Any = None, unit: Any = None) -> rx.C
         key=arg.key,
         placeholder=rx.cond(arg.optional, "–", ""),
         title=arg.help,
+        aria_label=arg.title,
     )
 
 
@@ -151,12 +152,14 @@ def _line(act: Any, arg: Any) -> rx.Component:
         State.leave_argument(act.id, arg.name),
         key=arg.key,
         title=arg.help,
+        aria_label=arg.title,
         aria_invalid=arg.problem != "",
     )
 
 
 def _choice(act: Any, arg: Any) -> rx.Component:
-    return entries.choice(arg.text, arg.options, State.choose_argument(act.id, arg.name), title=arg.help)
+    chosen = State.choose_argument(act.id, arg.name)
+    return entries.choice(arg.text, arg.options, chosen, title=arg.help, aria_label=arg.title)
 
 
 def _switch(act: Any, arg: Any) -> rx.Component:

@@ -32,7 +32,8 @@ venv: $(STAMP)
 $(STAMP): requirements.lock pyproject.toml .ci/build-constraints.txt .ci/find-python
 	@python=$$(PYTHON="$(PYTHON)" sh .ci/find-python) && { [ -x $(BIN)/python ] || "$$python" -m venv .venv; }
 	@echo "Installing Switchyard and what it is built on into .venv (about a minute, once)."
-	@$(BUILD_WITH) $(PIP) install --quiet --require-hashes -r requirements.lock
+	@# The lock names all there is. Asked for what packages depend on, older pips look past the pins of extras.
+	@$(BUILD_WITH) $(PIP) install --quiet --no-deps --require-hashes -r requirements.lock
 	@$(BUILD_WITH) $(PIP) install --quiet --no-deps --editable .
 	@touch $@
 

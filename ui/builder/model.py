@@ -4,7 +4,7 @@ Plain data (the shape of the YAML file) goes in and comes out. A value that cann
 was typed; `rulesets.reading` says what is wrong with it. Everything is frozen: an edit makes a new value.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -64,8 +64,8 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class EditedRule:
-    """One rule. `valid_from` and `valid_until` as written, "" when open; `table` as plain data, which the
-    builder shows and keeps."""
+    """One rule. `valid_from` and `valid_until` as written, "" when open; `table` as plain data;
+    `results`: the columns of what its rows decide, which no file keeps (see `grids.results`)."""
 
     id: str
     name: str
@@ -75,6 +75,7 @@ class EditedRule:
     when: Grp | None = None
     then: tuple[Act, ...] = ()
     table: Mapping[str, Any] | None = None
+    results: tuple[str, ...] = ()
     otherwise: str | None = None
     retry_minutes: Value = None
     valid_from: str = ""
@@ -153,7 +154,7 @@ def plain_rule(rule: EditedRule) -> dict[str, Any]:
     if rule.when is not None:
         data["when"] = plain_part(rule.when)
     if rule.then:
-        data["then"] = [_plain_action(act) for act in rule.then]
+        data["then"] = [plain_action(act) for act in rule.then]
     if rule.table is not None:
         data["table"] = rule.table
     for key in ("otherwise", "retry_minutes", "valid_from", "valid_until", "owner", "note"):
@@ -172,7 +173,8 @@ def plain_part(part: Part) -> dict[str, Any]:
     return _given(data, of=part.of, operator=part.operator, value=part.value)
 
 
-def _plain_action(act: Act) -> dict[str, Any]:
+def plain_action(act: Act) -> dict[str, Any]:
+    """One action as plain data."""
     data = _given({"action": act.action}, **act.given)
     if act.where is None or (not act.where.of and act.action in WITHOUT_CONDITIONS):
         return data
@@ -184,18 +186,26 @@ def _given(data: dict[str, Any], **more: Value) -> dict[str, Any]:
     return data | {key: value for key, value in written.items() if value is not None}
 
 
+def act_of(data: Mapping[str, Any], new_id: Callable[[], str]) -> Act:
+    """An action of plain data, its parts with new ids. Raises ValueError as `from_plain` does."""
+    return _Reader(new_id).action(data)
+
+
 class _Reader:
     """Gives out ids while it reads."""
 
-    def __init__(self) -> None:
+    def __init__(self, new_id: Callable[[], str] | None = None) -> None:
         self.numbers = count(1)
+        self._id = new_id or self._next
 
-    def _id(self) -> str:
+    def _next(self) -> str:
         return f"n{next(self.numbers)}"
 
     def rule(self, data: Mapping[str, Any], kind: str) -> EditedRule:
         when = data.get("when")
-        texts = {key: str(data.get(key) or "") for key in ("valid_from", "valid_until", "owner", "note")}
+        texts: dict[str, Any] = {
+            key: str(data.get(key) or "") for key in ("valid_from", "valid_until", "owner", "note")
+        }
         return EditedRule(
             id=str(data["id"]),
             name=str(data.get("name", "")),

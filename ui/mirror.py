@@ -64,7 +64,7 @@ class Mirrored(rx.State, mixin=True):
 def _packed(number: int, before: Any, now: Any) -> Mapping[str, Any]:
     if before is None:
         return {"$whole": [number + 1, now]}
-    nothing = [2 if isinstance(now, list) else 1, {}]
+    nothing: Change = [2 if isinstance(now, list) else 1, {}]
     return {"$patch": [number, number + 1, change(before, now) or nothing]}
 
 

@@ -63,8 +63,8 @@ def written_rules(data: Mapping[str, Any], found: Found) -> Iterator[tuple[Any, 
         return
     refuse_unknown(kinds, tuple(RuleKind), place, found)
     for kind in RuleKind:
-        data, at = kinds.get(kind), place.into(kind.value, words=kind.value)
-        rules = [] if data is None else listed(data, at, found, f"a list of {kind} rules")
+        of_kind, at = kinds.get(kind), place.into(kind.value, words=kind.value)
+        rules = [] if of_kind is None else listed(of_kind, at, found, f"a list of {kind} rules")
         yield from ((rule, kind, index) for index, rule in enumerate(rules or ()))
 
 

@@ -13,6 +13,8 @@ from rulesets.checking import Known
 from rulesets.problems import Problem
 from rulesets.reading import Checked, check_again
 from ui.builder.fields import Names
+from ui.builder.grids.viewing import grid_view
+from ui.builder.grids.views import GridView
 from ui.builder.history import History
 from ui.builder.model import EditedRule, EditedRules, from_plain, plain_rule, to_plain
 from ui.builder.places import Spot, spots
@@ -148,6 +150,11 @@ class Editing:
         found: tuple[Spot, ...] = spots(self.now, self.problems)
         seen = Seen(self.names, wrong_in(rule, found), self.generation, self.stamps)
         return rule_view(self.now, rule, found, self.spoken[rule.id][1].spans, seen)
+
+    def grid_view(self, rule_id: str, done: int) -> GridView:
+        """The table of the builder's rule; `done` is the number of the last edit that the page sent."""
+        own = [spot.problem for spot in spots(self.now, self.problems) if spot.rule == rule_id]
+        return grid_view(self.now.rule(rule_id), own, self.names, done)
 
 
 def begin(data: Mapping[str, Any], lock: int, names: Names, live: Mapping[str, Any] | None) -> Editing:

@@ -1,6 +1,7 @@
 """A rule being edited, finished or not -> its sentence, each piece knowing its row. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,13 +12,19 @@ from rulesets import sentences
 from rulesets.actions import ACTIONS
 from rulesets.conditions import ALWAYS, Condition, Group, Lines, Node
 from rulesets.model import Rule
-from rulesets.problems import Place, Problem, Step
-from rulesets.reading.tables import read_table
+from rulesets.problems import Place, Step
+from rulesets.reading.actions import read_actions
+from rulesets.table import HIT_WORDS, Column, Row, Table
 from ui.builder.fields import Names
+from ui.builder.grids.model import grid_of
 from ui.builder.model import WITHOUT_CONDITIONS, Act, Cond, EditedRule, Grp, Part
 from ui.builder.places import within_rule
 from ui.builder.values import read_instant
 from ui.builder.views import Span
+from ui.words import grid as words
+
+MOST_SAID = 4
+"""Rows of a table that a sentence says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,8 @@ def speak(rule: EditedRule, names: Names) -> Spoken:
     """The rule's sentence; what cannot be said yet (an action without what it needs) is left out."""
     acts = [_action(act) for act in rule.then]
     shown = sentences.Names(dict(names.locations), ZoneInfo(names.zone), names.currency)
-    said = sentences.rule_spans(_lenient(rule, tuple(act for act in acts if act is not None), names), shown)
+    lenient = _lenient(rule, tuple(act for act in acts if act is not None), names)
+    said = _with_rest(rule, list(sentences.rule_spans(lenient, shown)))
     kept = [place for place, act in enumerate(acts) if act is not None]
     spans = tuple(Span(each.text, _kind(each), _part(rule, each.path, kept)) for each in said)
     return Spoken("".join(span.text for span in spans), spans, None not in acts)
@@ -107,6 +115,30 @@ def _action(act: Act) -> Any:
 
 
 def _table(rule: EditedRule) -> Any:
-    """The table as it was read; None when there is none, or when it cannot be said."""
-    found: list[Problem] = []
-    return None if rule.table is None else read_table(rule.table, Place(), found)
+    """The first rows of the table, without what cannot be read yet; None when there is none, or none that
+    can be said."""
+    grid = grid_of(rule)
+    if grid is None:
+        return None
+    columns = [Column.model_construct(**asdict(head)) for head in grid.heads]
+    rows = [
+        Row.model_construct(cells=case.cells, then=_readable(case.then)) for case in grid.cases[:MOST_SAID]
+    ]
+    hit = grid.hit if grid.hit in HIT_WORDS else "first"
+    parts: dict[str, Any] = {"hit": hit, "columns": tuple(columns), "rows": tuple(rows)}
+    return Table.model_construct(**parts)
+
+
+def _readable(then: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(act for plain in then for act in read_actions([plain], Place(), []) if act is not None)
+
+
+def _with_rest(rule: EditedRule, spans: list[sentences.Span]) -> list[sentences.Span]:
+    """The sentence saying how many rows it leaves out, after the last that it says."""
+    grid = grid_of(rule)
+    left = 0 if grid is None else len(grid.cases) - MOST_SAID
+    last = [at for at, each in enumerate(spans) if each.path[:3] == ("table", "rows", MOST_SAID - 1)]
+    if left <= 0 or not last:
+        return spans
+    rest = sentences.Span(words.more_rows(left), "plain", ("table",))
+    return [*spans[: last[-1] + 1], rest, *spans[last[-1] + 1 :]]

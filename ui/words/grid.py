@@ -9,6 +9,10 @@ RANKS = {
     "rank.by": "Prefer by",
     "rank.tie_within": "Prefer by: a tie within",
 }
+THEN = "Then"
+ANY_LINE = "Any line:"
+ALSO = "Also"
+ALSO_HELP = "What the row does besides, which is changed in the rules file. Delete takes it away."
 YES, NO, TO = "Yes", "No", "to"
 
 LAST_COLUMN = "A table asks one thing at least. Use “Back to conditions” to have an ordinary rule."
@@ -31,3 +35,19 @@ def too_many_rows(most: int) -> str:
 def too_many_columns(most: int) -> str:
     """The refusal of too many columns."""
     return f"A table has at most {most} columns of a sort. Take one away first."
+
+
+def more_rows(count: int) -> str:
+    """How many rows a sentence leaves out."""
+    return f"; and {count:,} more {'row' if count == 1 else 'rows'} in the table"
+
+
+def size(rows: int, columns: int) -> str:
+    """As in `12 rows, 2 columns that ask`."""
+    asks = "1 column that asks" if columns == 1 else f"{columns} columns that ask"
+    return f"1 row, {asks}" if rows == 1 else f"{rows} rows, {asks}"
+
+
+def grid_of(name: str) -> str:
+    """What the grid is called to those who do not see it."""
+    return f"Table of {name}"

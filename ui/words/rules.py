@@ -207,6 +207,11 @@ def problems(count: int) -> str:
     return "1 problem" if count == 1 else f"{count} problems"
 
 
+def more_problems(count: int) -> str:
+    """How many problems are not listed, "" when all are."""
+    return f"And {count:,} more." if count > 0 else ""
+
+
 def copy_of(name: str) -> str:
     """The name of a copy."""
     return f"{name[:70]} (copy)"

@@ -13,6 +13,10 @@ UNFOLDS_REMEDY = "Copy the table alone into a new workbook, and choose that."
 EMPTY = "There is nothing in the file."
 EMPTY_REMEDY = "Choose one with headings in the first row of its first sheet."
 FEWER = "Choose a smaller one."
+LEAVE_OUT = "Leave it out"
+NOTHING_MATCHED = "No column of the file belongs to a column of the table. Choose at least one."
+MATCHED_TWICE = "Two columns of the file belong to one column of the table. Leave one of them out."
+NO_TARGET = "The table has no such column."
 
 
 def too_many_rows(most: int) -> str:
@@ -28,3 +32,28 @@ def too_many_columns(most: int) -> str:
 def long_cell(most: int) -> str:
     """The refusal of a cell that is no cell of a table."""
     return f"A cell of the file has more than {most:,} letters."
+
+
+def new_column(heading: str) -> str:
+    """A column that the table gets."""
+    return f"New column: {heading}"
+
+
+def new(row: int, said: str) -> str:
+    """A row that comes."""
+    return f"Row {row} is new: {said or 'in any case'}."
+
+
+def gone(row: int, said: str) -> str:
+    """A row that goes."""
+    return f"Row {row} goes: {said or 'in any case'}."
+
+
+def changed_cell(heading: str, before: str, after: str) -> str:
+    """A cell that changes."""
+    return f"{heading}: {before or 'empty'} becomes {after or 'empty'}"
+
+
+def changed(row: int, cells: list[str]) -> str:
+    """A row that changes."""
+    return f"Row {row}: {'; '.join(cells)}."

@@ -102,8 +102,9 @@ def grid_of(rule: EditedRule) -> Grid | None:
 
 
 def with_grid(rule: EditedRule, grid: Grid) -> EditedRule:
-    """The rule with this table."""
-    return replace(rule, table=plain_grid(grid), results=grid.results)
+    """The rule with this table; columns that its rows have come to need are among them."""
+    shown = results.in_order(grid.kind, grid.results, [case.then for case in grid.cases])
+    return replace(rule, table=plain_grid(grid), results=shown)
 
 
 def plain_grid(grid: Grid) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 import csv
 from io import BytesIO, StringIO
+from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -41,7 +41,7 @@ def _cell(grid: Grid, row: int, column: int, names: Names) -> Written:
     value = grid.value(row, column)
     if isinstance(value, int | float) and not isinstance(value, bool) and _is_figure(grid, column):
         return value
-    text = text_at(grid, row, column, names)
+    text = text_at(grid, row, column, names).encode(errors="replace").decode()
     if isinstance(value, str) and _is_money(grid, column):
         try:
             money = Money.parse(value)
@@ -95,10 +95,8 @@ def _plain(cell: Written) -> str | int | float:
 def to_xlsx(rows: list[list[Written]], title: str) -> bytes:
     """The sheet as an XLSX file, its headings standing still."""
     book = Workbook()
-    page = book.active
-    page.title = (
-        "".join(sign for sign in title if sign not in "[]:*?/\\'" and sign.isprintable())[:31] or "Table"
-    )
+    page = book.worksheets[0]
+    page.title = _title(title)
     for at, row in enumerate(rows, 1):
         for column, cell in enumerate(row, 1):
             _fill(page.cell(at, column), cell, heading=at == 1)
@@ -111,7 +109,12 @@ def to_xlsx(rows: list[list[Written]], title: str) -> bytes:
     return out.getvalue()
 
 
-def _fill(cell: Cell, value: Written, *, heading: bool) -> None:
+def _title(name: str) -> str:
+    """What a sheet may be called: 31 signs, none of them one that formulas use."""
+    return "".join(sign for sign in name if sign not in "[]:*?/\\'" and sign.isprintable())[:31] or "Table"
+
+
+def _fill(cell: Any, value: Written, *, heading: bool) -> None:
     if isinstance(value, Money):
         symbol, places = CURRENCIES[value.currency]
         cell.value = value.minor if places == 0 else value.minor / 10**places
@@ -128,4 +131,4 @@ def _fill(cell: Cell, value: Written, *, heading: bool) -> None:
 
 def _showable(text: str) -> str:
     """Without the signs that the format cannot carry; none of them shows."""
-    return "".join(sign for sign in text if sign in "\t\n\r" or sign >= " ")
+    return "".join(sign for sign in text if sign in "\t\n\r" or (sign >= " " and sign not in "\ufffe\uffff"))

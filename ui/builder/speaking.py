@@ -16,15 +16,15 @@ from rulesets.problems import Place, Step
 from rulesets.reading.actions import read_actions
 from rulesets.table import HIT_WORDS, Column, Row, Table
 from ui.builder.fields import Names
-from ui.builder.grids.model import grid_of
+from ui.builder.grids.model import Grid, grid_of
 from ui.builder.model import WITHOUT_CONDITIONS, Act, Cond, EditedRule, Grp, Part
 from ui.builder.places import within_rule
 from ui.builder.values import read_instant
 from ui.builder.views import Span
 from ui.words import grid as words
 
-MOST_SAID = 4
-"""Rows of a table that a sentence says."""
+MOST_SAID, MOST_CELLS = 4, 12
+"""Rows of a table that a sentence says, and about how many cells of them; one row at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,15 @@ def _table(rule: EditedRule) -> Any:
         return None
     columns = [Column.model_construct(**asdict(head)) for head in grid.heads]
     rows = [
-        Row.model_construct(cells=case.cells, then=_readable(case.then)) for case in grid.cases[:MOST_SAID]
+        Row.model_construct(cells=case.cells, then=_readable(case.then)) for case in grid.cases[: _said(grid)]
     ]
     hit = grid.hit if grid.hit in HIT_WORDS else "first"
     parts: dict[str, Any] = {"hit": hit, "columns": tuple(columns), "rows": tuple(rows)}
     return Table.model_construct(**parts)
+
+
+def _said(grid: Grid) -> int:
+    return max(1, min(MOST_SAID, MOST_CELLS // grid.width))
 
 
 def _readable(then: Iterable[Any]) -> tuple[Any, ...]:
@@ -136,9 +140,9 @@ def _readable(then: Iterable[Any]) -> tuple[Any, ...]:
 def _with_rest(rule: EditedRule, spans: list[sentences.Span]) -> list[sentences.Span]:
     """The sentence saying how many rows it leaves out, after the last that it says."""
     grid = grid_of(rule)
-    left = 0 if grid is None else len(grid.cases) - MOST_SAID
-    last = [at for at, each in enumerate(spans) if each.path[:3] == ("table", "rows", MOST_SAID - 1)]
-    if left <= 0 or not last:
+    if grid is None or len(grid.cases) <= _said(grid):
         return spans
+    left, place = len(grid.cases) - _said(grid), ("table", "rows", _said(grid) - 1)
+    last = [at for at, each in enumerate(spans) if each.path[:3] == place] or [len(spans) - 1]
     rest = sentences.Span(words.more_rows(left), "plain", ("table",))
     return [*spans[: last[-1] + 1], rest, *spans[last[-1] + 1 :]]

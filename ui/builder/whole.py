@@ -67,7 +67,7 @@ def rule_view(
         ranks=_numbered([each for each in shown if each.action == "rank"]),
         actions=[each for each in shown if each.action not in (*ELIGIBILITY, "rank")],
         offered=offered(rule),
-        nothing="" if rule.then or rule.table else words.NO_ACTION[rule.kind],
+        nothing="" if rule.then else words.NOTHING_MORE if rule.table else words.NO_ACTION[rule.kind],
         table=table_view(rule, grid),
         otherwise=rule.otherwise or "",
         retry_minutes="" if rule.retry_minutes is None else str(rule.retry_minutes),

@@ -18,6 +18,16 @@ NOTHING_MATCHED = "No column of the file belongs to a column of the table. Choos
 MATCHED_TWICE = "Two columns of the file belong to one column of the table. Leave one of them out."
 NO_TARGET = "The table has no such column."
 
+TITLE = "Rows from a file"
+CHOOSE, CHOOSE_HELP = (
+    "CSV or Excel workbook",
+    "Its first sheet, at most 500 rows and 1 MB. Nothing changes yet.",
+)
+MATCH, GOES_TO = "Column of the file", "Goes to"
+HEADED = "The first row holds headings"
+CHANGES = "What would change"
+TAKE, CANCEL = "Take these rows", "Cancel"
+
 
 def too_many_rows(most: int) -> str:
     """The refusal of a long file."""
@@ -57,3 +67,39 @@ def changed_cell(heading: str, before: str, after: str) -> str:
 def changed(row: int, cells: list[str]) -> str:
     """A row that changes."""
     return f"Row {row}: {'; '.join(cells)}."
+
+
+def column(number: int) -> str:
+    """A column without a heading."""
+    return f"Column {number}"
+
+
+def example(text: str) -> str:
+    """What stands in a column of the file."""
+    return f"as in {text[:40]}" if text else "empty"
+
+
+def more(count: int) -> str:
+    """How many rows that differ are not shown, "" when all are."""
+    return f"And {count:,} more." if count > 0 else ""
+
+
+def summary(new: int, changed_rows: int, gone_rows: int, same: int) -> str:
+    """How many rows come, change, go and stay."""
+    said = [
+        f"{_rows(new)} new" if new else "",
+        f"{_rows(changed_rows)} changed" if changed_rows else "",
+        f"{_rows(gone_rows)} removed" if gone_rows else "",
+    ]
+    parts = ", ".join(part for part in said if part) or "Nothing changes"
+    return f"{parts}; {_rows(same)} as {'it was' if same == 1 else 'they were'}."
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
+
+
+def file_name(rule: str, kind: str) -> str:
+    """What a downloaded table is called."""
+    plain = "".join(sign if sign.isalnum() else "-" for sign in rule.casefold())
+    return f"{'-'.join(filter(None, plain.split('-')))[:60] or 'table'}.{kind}"

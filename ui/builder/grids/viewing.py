@@ -51,15 +51,19 @@ def grid_view(rule: EditedRule | None, problems: Iterable[Problem], names: Names
     heads = [head_view(grid, column, names, wrong) for column in range(grid.width)]
     if any(also):
         heads.append(HeadView("also", words.ALSO, help=words.ALSO_HELP))
-    rows = [_row(grid, row, also if any(also) else None, names, wrong) for row in range(len(grid.cases))]
-    return GridView(rule.id, done, words.grid_of(rule.name), heads, rows)
+    told = {text: at for at, text in enumerate(dict.fromkeys(wrong.values()))}
+    numbers = {place: told[text] for place, text in wrong.items()}
+    rows = [_row(grid, row, also if any(also) else None, names, numbers) for row in range(len(grid.cases))]
+    return GridView(rule.id, done, words.grid_of(rule.name), heads, rows, list(told))
 
 
-def _row(grid: Grid, row: int, also: list[str] | None, names: Names, wrong: Wrong) -> RowView:
+def _row(
+    grid: Grid, row: int, also: list[str] | None, names: Names, wrong: Mapping[tuple[int, int], int]
+) -> RowView:
     cells = [text_at(grid, row, column, names) for column in range(grid.width)]
     if also is not None:
         cells.append(also[row])
-    found = {str(column): text for column in range(-1, len(cells)) if (text := wrong.get((row, column), ""))}
+    found = {str(at): wrong[row, at] for at in range(-1, len(cells)) if (row, at) in wrong}
     return RowView(cells, found)
 
 

@@ -24,11 +24,11 @@ class HeadView:
 
 @dataclass
 class RowView:
-    """A row: the text of each cell, the words last where a column shows them. `wrong`: problems by column;
-    "-1" for the row's own."""
+    """A row: the text of each cell, the words last where a column shows them. `wrong`: by column ("-1": the
+    row itself) which of the grid's problems it has."""
 
     cells: list[str]
-    wrong: dict[str, str] = field(default_factory=dict)
+    wrong: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -41,3 +41,4 @@ class GridView:
     name: str = ""
     heads: list[HeadView] = field(default_factory=list)
     rows: list[RowView] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)

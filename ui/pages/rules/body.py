@@ -10,6 +10,7 @@ from ui.components.publishing import publish_dialog
 from ui.components.shell import ShellState
 from ui.pages.rules.draw_list import draft_bar, rule_list
 from ui.pages.rules.draw_rule import builder
+from ui.pages.rules.draw_sheet import sheet_dialog
 from ui.pages.rules.state import RulesState
 from ui.words import rules as words
 
@@ -24,6 +25,7 @@ def body() -> rx.Component:
             rx.el.div(nothing(words.NO_RULES, State.absent), class_name="page"),
         ),
         _discarding(),
+        sheet_dialog(),
         rx.el.button(hidden=True, type="button", on_click=State.send_whole, data_send_whole=""),
         publish_dialog(State.load, ShellState.look),
     )

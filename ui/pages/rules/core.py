@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from engine.store.setup import NotSetUp
 from ui.builder import session
 from ui.builder.edits import Gone
+from ui.builder.grids.views import GridView
 from ui.builder.model import EditedRule, plain_rule
 from ui.builder.session import Editing
 from ui.builder.views import KindView, RuleView
@@ -30,6 +31,7 @@ class Drafting(rx.State, mixin=True):
 
     kinds: rx.Field[list[KindView]] = rx.field(default_factory=list)
     rule: rx.Field[RuleView] = rx.field(default_factory=RuleView)
+    grid: rx.Field[GridView] = rx.field(default_factory=GridView)
     selected: str = ""
     query: str = ""
     known: bool = False
@@ -46,6 +48,8 @@ class Drafting(rx.State, mixin=True):
     stale: bool = False
     undo_words: str = ""
     redo_words: str = ""
+    _done: int = 0
+    """The number of the last step that the page sent of a table."""
     _kept: tuple[Editing, ...] = ()
     """The editing, in a tuple so that Reflex hands it out as it is."""
 
@@ -111,6 +115,7 @@ class Drafting(rx.State, mixin=True):
         changes = editing.changes()
         self.kinds = editing.kinds(self.query)
         self.rule = editing.rule_view(self.selected)
+        self.grid = editing.grid_view(self.selected, self._done)
         self._ask_again(editing)
         self.changed, self.differs = words.edits(len(changes)), bool(changes)
         self.problems = len(editing.problems)

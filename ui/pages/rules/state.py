@@ -12,15 +12,17 @@ from ui.guard import guarded
 from ui.mirror import Mirrored
 from ui.pages.rules.action_events import ActionEvents
 from ui.pages.rules.core import Id, Word
+from ui.pages.rules.grid_events import GridEvents
 from ui.pages.rules.list_events import ListEvents
 from ui.pages.rules.part_events import PartEvents
+from ui.pages.rules.sheet_events import SheetEvents
 from ui.words import rules as words
 
 
-class RulesState(ListEvents, PartEvents, ActionEvents, Mirrored, rx.State):
+class RulesState(ListEvents, PartEvents, ActionEvents, GridEvents, SheetEvents, Mirrored, rx.State):
     """The draft, its lists, and the rule in the builder."""
 
-    MIRRORED = ("kinds", "rule")
+    MIRRORED = ("kinds", "rule", "grid")
 
     @rx.var
     def none_found(self) -> bool:
@@ -57,7 +59,7 @@ class PickerState(rx.State):
     @guarded
     async def turn(
         self,
-        purpose: Literal["row", "add"],
+        purpose: Literal["row", "add", "column"],
         part: Id,
         scope: Literal["order", "line", "location"],
         opened: bool,

@@ -105,8 +105,8 @@
     const wide = (text) => measure.measureText(text).width + 22;
     const before = state.widths;
     state.widths = state.view.heads.map((each, column) => {
-      const texts = [each.label, each.said, ...state.view.rows.slice(0, 200).map((row) => row.cells[column] || "")];
-      const width = within(Math.ceil(Math.max(...texts.map(wide)) + (wide(each.label) > 200 ? 0 : 12)), LEAST, MOST);
+      const texts = [each.said, ...state.view.rows.slice(0, 200).map((row) => row.cells[column] || "")];
+      const width = within(Math.ceil(Math.max(1.08 * wide(each.label), ...texts.map(wide))), LEAST, MOST);
       return before.length === columns() ? Math.max(before[column], width) : width;
     });
     state.lefts = state.widths.reduce((all, width) => [...all, all.at(-1) + width], [0]);

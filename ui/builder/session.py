@@ -158,7 +158,7 @@ def begin(
     live: Mapping[str, Any] | None,
     number: int | None = None,
 ) -> Editing:
-    """Open the draft: plain data of it and of the live rules, with their number (None before any publishing)."""
+    """Open the draft: plain data of it and of the live rules with their number, None before publishing."""
     draft = from_plain(data)
     compared = {} if live is None else by_id(from_plain(live))
     return Editing(History(draft), names, lock, draft, compared, number).checked()

@@ -11,7 +11,7 @@ from typing import Any
 
 from rulesets.checking import Known
 from rulesets.problems import Problem
-from rulesets.reading import problems_in
+from rulesets.reading import Checked, check_again
 from ui.builder.fields import Names
 from ui.builder.history import History
 from ui.builder.model import EditedRule, EditedRules, from_plain, plain_rule, to_plain
@@ -34,7 +34,8 @@ class Editing:
     lock: int
     saved: EditedRules
     live: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    found: Checked = field(default_factory=Checked)
+    plain: Mapping[int, tuple[EditedRule, Mapping[str, Any]]] = field(default_factory=dict)
     spoken: Mapping[str, tuple[EditedRule, Spoken]] = field(default_factory=dict)
     generation: int = 0
     stamps: Mapping[str, int] = field(default_factory=dict)
@@ -90,7 +91,23 @@ class Editing:
             locations=frozenset(code for code, _ in self.names.locations), groups=frozenset(self.names.groups)
         )
         spoken = {rule.id: (rule, self._spoken(rule)) for rule in self.now.rules}
-        return replace(self, problems=problems_in(to_plain(self.now), known), spoken=spoken)
+        plain = {id(rule): (rule, self._plain(rule)) for rule in self.now.rules}
+        said = replace(self, spoken=spoken, plain=plain)
+        return replace(said, found=check_again(said.document, known, self.found))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the draft as it stands."""
+        return self.found.problems
+
+    def _plain(self, rule: EditedRule) -> Mapping[str, Any]:
+        before = self.plain.get(id(rule))
+        return before[1] if before and before[0] is rule else plain_rule(rule)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The draft as plain data, as it is saved."""
+        return to_plain(self.now, self._plain)
 
     def _spoken(self, rule: EditedRule) -> Spoken:
         before = self.spoken.get(rule.id)
@@ -116,7 +133,7 @@ class Editing:
         before = self.live.get(rule.id)
         if before is None:
             return words.NEW
-        return "" if before == {"kind": rule.kind, **plain_rule(rule)} else words.CHANGED
+        return "" if before == {"kind": rule.kind, **self._plain(rule)} else words.CHANGED
 
     def kinds(self, query: str) -> list[KindView]:
         """The lists on the left."""

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from engine.store.setup import NotSetUp
 from ui.builder import session
 from ui.builder.edits import Gone
-from ui.builder.model import EditedRule, plain_rule, to_plain
+from ui.builder.model import EditedRule, plain_rule
 from ui.builder.session import Editing
 from ui.builder.views import KindView, RuleView
 from ui.desk import drafts
@@ -86,7 +86,7 @@ class Drafting(rx.State, mixin=True):
             await self._save(editing)
 
     async def _save(self, editing: Editing) -> None:
-        data = to_plain(editing.now)
+        data = editing.document
         try:
             saved = await rx.run_in_thread(lambda: drafts.save(data, editing.lock))
         except drafts.StaleDraft:

@@ -1,4 +1,4 @@
-"""For which orders a rule is meant: how it is written, what is refused, and which share of orders it takes."""
+"""For which orders a rule is meant: how that is written, what is refused, which share of orders it takes."""
 
 from typing import Any
 
@@ -23,9 +23,8 @@ IDS = tuple(identity("web", f"W-{number}") for number in range(10_000))
 
 def _rule(scope: Scope | None, when: Group | None = None, kind: str = "split") -> Rule:
     then = read_ruleset(data_with(kind)).of_kind(kind)[0].then
-    return Rule(
-        id="r", name="R", kind=kind, scope=scope, when=when or Group(match="all", of=(WEB,)), then=then
-    )
+    asked = when or Group(match="all", of=(WEB,))
+    return Rule(id="r", name="R", kind=kind, scope=scope, when=asked, then=then)
 
 
 def _ruleset(scope: Scope | None) -> Ruleset:
@@ -129,10 +128,9 @@ def test_the_default_rule_is_for_every_order() -> None:
 def test_a_difference_shows_the_words_of_the_scope() -> None:
     old, new = (_ruleset(Scope(channels=("web",), percent=percent)) for percent in (20, 50))
     (change,) = changes(old, new, NAMES)
-    assert str(change) == (
+    assert str(change).startswith(
         "changed split rule “R”: For [-20%-]{+50%+} of orders from web shop, when the channel is web shop: "
-        "split the order between lines only or with a part of a line if need be."
-    ) or "[-20%-]{+50%+}" in str(change)
+    )
 
 
 @settings(max_examples=60)
@@ -156,8 +154,5 @@ def test_two_rules_draw_their_shares_independently() -> None:
 
 def test_the_share_of_an_order_never_changes() -> None:
     first = [number for number in range(40) if in_share(identity("web", f"W-{number}"), "pilot", 20)]
-    assert first == PINNED
+    assert first == [7, 18, 28]
     assert in_share(identity("WEB", "W-1"), "pilot", 20) == in_share(identity("web", "W-1"), "pilot", 20)
-
-
-PINNED: list[int] = []

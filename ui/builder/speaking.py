@@ -12,9 +12,10 @@ from rulesets.actions import ACTIONS
 from rulesets.conditions import ALWAYS, Condition, Group, Lines, Node
 from rulesets.model import Rule
 from rulesets.problems import Place, Problem, Step
+from rulesets.reading.scope import read_scope
 from rulesets.reading.tables import read_table
 from ui.builder.fields import Names
-from ui.builder.model import WITHOUT_CONDITIONS, Act, Cond, EditedRule, Grp, Part
+from ui.builder.model import WITHOUT_CONDITIONS, Act, Cond, EditedRule, Grp, Part, plain_rule
 from ui.builder.places import within_rule
 from ui.builder.values import read_instant
 from ui.builder.views import Span
@@ -67,6 +68,7 @@ def _lenient(rule: EditedRule, then: tuple[Any, ...], names: Names) -> Rule:
         "name": rule.name,
         "kind": rule.kind,
         "default": rule.default,
+        "scope": _scope(rule),
         "when": None if rule.when is None else _group(rule.when),
         "then": then,
         "table": _table(rule),
@@ -76,6 +78,12 @@ def _lenient(rule: EditedRule, then: tuple[Any, ...], names: Names) -> Rule:
         "valid_until": _instant(rule.valid_until, names.zone),
     }
     return Rule.model_construct(**parts)
+
+
+def _scope(rule: EditedRule) -> Any:
+    """The scope as it was read; None when there is none, or when it cannot be said."""
+    found: list[Problem] = []
+    return None if rule.scope is None else read_scope(plain_rule(rule)["scope"], Place(), found)
 
 
 def _instant(written: str, zone: str) -> Any:

@@ -12,12 +12,13 @@ from rulesets import sentences
 from rulesets.actions import ACTIONS
 from rulesets.conditions import ALWAYS, Condition, Group, Lines, Node
 from rulesets.model import Rule
-from rulesets.problems import Place, Step
+from rulesets.problems import Place, Problem, Step
 from rulesets.reading.actions import read_actions
+from rulesets.reading.scope import read_scope
 from rulesets.table import HIT_WORDS, Column, Row, Table
 from ui.builder.fields import Names
 from ui.builder.grids.model import Grid, grid_of
-from ui.builder.model import WITHOUT_CONDITIONS, Act, Cond, EditedRule, Grp, Part
+from ui.builder.model import WITHOUT_CONDITIONS, Act, Cond, EditedRule, Grp, Part, plain_rule
 from ui.builder.places import within_rule
 from ui.builder.values import read_instant
 from ui.builder.views import Span
@@ -25,6 +26,9 @@ from ui.words import grid as words
 
 MOST_SAID, MOST_CELLS = 4, 12
 """Rows of a table that a sentence says, and about how many cells of them; one row at least."""
+
+UNSAID = "…"
+"""Stands for a text that is not written yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,14 @@ def speak(rule: EditedRule, names: Names) -> Spoken:
     acts = [_action(act) for act in rule.then]
     shown = sentences.Names(dict(names.locations), ZoneInfo(names.zone), names.currency)
     lenient = _lenient(rule, tuple(act for act in acts if act is not None), names)
-    said = _with_rest(rule, list(sentences.rule_spans(lenient, shown)))
+    if acts and not any(acts):
+        said = [*sentences.beginning_spans(lenient, shown), sentences.Span(f": {UNSAID}")]
+    else:
+        said = _with_rest(rule, list(sentences.rule_spans(lenient, shown)))
     kept = [place for place, act in enumerate(acts) if act is not None]
     spans = tuple(Span(each.text, _kind(each), _part(rule, each.path, kept)) for each in said)
+    if spans and spans[0].text.startswith(":"):  # an *any* of nothing has no words yet
+        spans = (Span(f"When {UNSAID}"), *spans)
     return Spoken("".join(span.text for span in spans), spans, None not in acts)
 
 
@@ -66,6 +75,7 @@ def _lenient(rule: EditedRule, then: tuple[Any, ...], names: Names) -> Rule:
         "name": rule.name,
         "kind": rule.kind,
         "default": rule.default,
+        "scope": _scope(rule),
         "when": None if rule.when is None else _group(rule.when),
         "then": then,
         "table": _table(rule),
@@ -75,6 +85,12 @@ def _lenient(rule: EditedRule, then: tuple[Any, ...], names: Names) -> Rule:
         "valid_until": _instant(rule.valid_until, names.zone),
     }
     return Rule.model_construct(**parts)
+
+
+def _scope(rule: EditedRule) -> Any:
+    """The scope as it was read; None when there is none, or when it cannot be said."""
+    found: list[Problem] = []
+    return None if rule.scope is None else read_scope(plain_rule(rule)["scope"], Place(), found)
 
 
 def _instant(written: str, zone: str) -> Any:
@@ -103,7 +119,8 @@ def _action(act: Act) -> Any:
     kind = ACTIONS.get(act.action)
     if kind is None:
         return None
-    given: dict[str, Any] = {"action": act.action, **act.given}
+    given: dict[str, Any] = {"action": act.action}
+    given |= {name: UNSAID if value == "" else value for name, value in act.given.items()}
     said = act.where is not None and (bool(act.where.of) or act.action not in WITHOUT_CONDITIONS)
     if said:
         given["where"] = ALWAYS

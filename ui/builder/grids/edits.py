@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from rulesets.vocabulary import FIELDS
-from ui.builder.fields import Names
+from ui.builder.fields import Names, first_operator
 from ui.builder.grids import results
 from ui.builder.grids.cells import cell_text, read_cell, read_result, result_text
 from ui.builder.grids.model import MOST_HEADS, MOST_RESULTS, MOST_ROWS, Case, Grid, Head
@@ -125,13 +125,13 @@ def move_rows(grid: Grid, top: int, bottom: int, by: int) -> Grid:
 
 
 def add_head(grid: Grid, field: str, operator: str = "") -> Grid:
-    """One more column that asks, with the field's first operator or this one. Raises ValueError when there
+    """One more column that asks, with the operator that a new row begins with, or this one. Raises ValueError when there
     are too many."""
     known = FIELDS[field]
     if len(grid.heads) >= MOST_HEADS:
         raise ValueError(words.too_many_columns(MOST_HEADS))
     lines = "any" if known.entity == "line" else None
-    head = Head(field, operator or known.operators[0].name, lines)
+    head = Head(field, operator or first_operator(known), lines)
     cases = tuple(replace(case, cells=(*case.cells, None)) for case in grid.cases)
     return replace(grid, heads=(*grid.heads, head), cases=cases)
 

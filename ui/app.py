@@ -37,7 +37,7 @@ app = rx.App(
         rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),
         rx.el.script(src="/theme.js"),
         rx.el.script(src="/page.js", defer=True),
-        rx.el.script(src="/grid.js", defer=True),
+        rx.el.script(src="/grid/grid.js", type="module"),
     ],
     toaster=rx.toast.provider(position="bottom-right", close_button=True, class_name="toasts"),
     backend_exception_handler=unexpected,

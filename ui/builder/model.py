@@ -65,8 +65,8 @@ class Act:
 @dataclass(frozen=True, slots=True)
 class EditedRule:
     """One rule. `valid_from` and `valid_until` as written, "" when open; `table` as plain data; `scope` as
-    plain data too, None for every order; `results`: the columns of what the table's rows decide, which no file
-    keeps (see `grids.results`)."""
+    plain data too, None for every order; `results`: the columns of what the table's rows decide, which no
+    file keeps (see `grids.results`)."""
 
     id: str
     name: str

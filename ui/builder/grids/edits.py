@@ -125,8 +125,8 @@ def move_rows(grid: Grid, top: int, bottom: int, by: int) -> Grid:
 
 
 def add_head(grid: Grid, field: str, operator: str = "") -> Grid:
-    """One more column that asks, with the operator that a new row begins with, or this one. Raises ValueError when there
-    are too many."""
+    """One more column that asks, with the operator that a new row begins with, or this one. Raises
+    ValueError when there are too many."""
     known = FIELDS[field]
     if len(grid.heads) >= MOST_HEADS:
         raise ValueError(words.too_many_columns(MOST_HEADS))

@@ -1,6 +1,9 @@
 """What a table says survives being a grid: shown, read again, edited in any order, turned there and back."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from hypothesis import given, settings
@@ -8,15 +11,27 @@ from hypothesis import strategies as st
 
 from rulesets.reading import problems_in
 from rulesets.vocabulary import FIELDS, READABLE
-from tests.ui.builder.grids.made import BY_REGION, NAMES, TEXTS, document, grid_with, grids, rule_with
+from tests.ui.builder.grids.made import (
+    BY_REGION,
+    NAMES,
+    TEXTS,
+    document,
+    draft_with,
+    grid_with,
+    grids,
+    rule_with,
+)
 from ui.builder.grids import edits, results
 from ui.builder.grids.cells import same_instant
 from ui.builder.grids.model import Grid, grid_of, plain_grid, with_grid
+from ui.builder.grids.rules import change_grid
 from ui.builder.grids.turning import into_table, out_of_table
 from ui.builder.grids.viewing import grid_view, wrong_cells
-from ui.builder.model import EditedRule, from_plain, plain_rule
+from ui.builder.model import EditedRule, from_plain, plain_rule, to_plain
+from ui.builder.session import begin
 from ui.builder.speaking import speak
 
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
 Step = Callable[[Grid], Grid]
 
 
@@ -182,9 +197,38 @@ def test_any_edits_keep_a_grid_that_is_drawn_said_saved_and_read_again(data: Any
     assert again is not None
     assert (again.heads, again.cases) == (last.heads, last.cases)
     assert with_grid(rule, again) == rule or set(again.results) <= set(rule.results)
-    view = grid_view(rule, problems_in(document(rule)), NAMES, 1)
+    problems = problems_in(document(rule))
+    view = grid_view(rule, problems, NAMES, 1)
+    of_table = [
+        each for each in problems if each.path[:3] == ("rules", grid.kind, 0) and "table" in each.path
+    ]
+    assert bool(of_table) == bool(view.problems)
+    assert not of_table or any(row.wrong for row in view.rows) or any(head.problem for head in view.heads)
     assert all(len(row.cells) == len(view.heads) for row in view.rows)
     assert isinstance(speak(rule, NAMES).text, str)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data(), grids())
+def test_each_step_is_one_that_can_be_undone(data: Any, grid: Grid) -> None:
+    draft = draft_with(plain_grid(grid), grid.kind)
+    editing = begin(to_plain(draft), 1, NAMES, None)
+    seen = [editing.now]
+    for _, step in data.draw(st.lists(steps(grid), max_size=4)):
+        with suppress(ValueError):
+            editing = editing.with_rule("r", partial(_changed, step), "step", NOW)
+        if editing.now != seen[-1]:
+            seen.append(editing.now)
+    for before in reversed(seen[:-1]):
+        editing = editing.undone()
+        assert editing.now == before
+    for _ in seen[1:]:
+        editing = editing.redone()
+    assert editing.now == seen[-1]
+
+
+def _changed(step: Step, rule: EditedRule, _: Any) -> EditedRule:
+    return change_grid(rule, step)
 
 
 @settings(max_examples=100, deadline=None)

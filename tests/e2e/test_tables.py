@@ -1,6 +1,7 @@
 """A table is made from nothing, pasted, typed by keys alone, and exchanged with a spreadsheet."""
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
@@ -13,6 +14,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from engine.database import Database
 from rulesets import revisions
+from tests.benchmarks.builder_draft import TABLE as LARGE
+from tests.benchmarks.builder_draft import large_draft
 from tests.e2e.conftest import Server, start
 from tests.ui.pages.shop import set_up
 
@@ -271,3 +274,29 @@ def test_a_file_that_is_no_table_is_refused_in_words(page: Page, kept: Database,
     page.get_by_test_id("table-file").set_input_files(file)
     expect(page.get_by_text("protected by a password")).to_be_visible()
     expect(page.get_by_test_id("take-table")).to_be_disabled()
+
+
+def test_a_large_table_is_drawn_where_it_is_seen_and_sends_little(page: Page, kept: Database) -> None:
+    put(kept, next(each for each in large_draft()["rules"]["routing"] if each["id"] == LARGE)["table"])
+    heard: list[int] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: heard.append(len(frame))))
+    page.goto("/rules?rule=by-case")
+    expect(cell(page, 0, 4)).to_have_text("£0.00")
+    assert page.locator(".grid-row").count() < 60
+    assert page.get_by_role("grid").get_attribute("aria-rowcount") == "202"
+    cell(page, 0, 4).focus()
+    heard.clear()
+    page.keyboard.type("77")
+    assert heard == []
+    page.keyboard.press("Enter")
+    expect(cell(page, 0, 4)).to_have_text("£77.00")
+    saved(page)
+    assert sum(heard) < 20_000
+    expect(cell(page, 1, 4)).to_be_focused()
+    page.keyboard.press("Control+Shift+ArrowDown")
+    heard.clear()
+    page.keyboard.press("Control+d")
+    expect(cell(page, 199, 4)).to_have_text("£1.00")
+    expect(page.get_by_test_id("undo")).to_have_attribute("title", re.compile("fill down"))
+    assert sum(heard) < 20_000
+    assert page.locator(".grid-row").count() < 60

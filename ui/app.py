@@ -26,6 +26,7 @@ STYLES = (
     "order",
     "today",
     "lists",
+    "starters",
 )
 """The style sheets of assets/, in the order in which they are read."""
 

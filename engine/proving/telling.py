@@ -2,8 +2,8 @@
 
 order: a web order for Sheffield of £10 units of 500 g, but for what is said; dates in ISO 8601. places:
 changes to a location (see PLACES), and of its state now what STATE names: `feed_age` in minutes (null: it
-never reported), `rejected_hours_ago`, `weekly_sales` by SKU. stock: location -> SKU -> units. seen: changes to
-the snapshot. now: the moment, else a Wednesday morning in winter.
+never reported), `rejected_hours_ago`, `weekly_sales` by SKU. stock: location -> SKU -> units. seen: changes
+to the snapshot. now: the moment, else a Wednesday morning in winter.
 """
 
 from collections.abc import Collection, Mapping

@@ -100,7 +100,11 @@ class Drafting(rx.State, mixin=True):
     def _ask_again(self, editing: Editing) -> None:
         """Have it counted what the conditions match, when they are others than before."""
         rule = editing.now.rule(self.selected)
-        asks = "" if rule is None else f"{rule.id} {plain_rule(rule).get('when')}"
+        asks = (
+            ""
+            if rule is None
+            else f"{rule.id} {plain_rule(rule).get('scope')} {plain_rule(rule).get('when')}"
+        )
         if asks != self.asks:
             self.asks, self.matches = asks, ""
 

@@ -10,6 +10,7 @@ from ui.components.bits import button, icon, icon_button, link, link_button
 from ui.components.publishing import PublishState
 from ui.pages.rules.state import RulesState
 from ui.words import rules as words
+from ui.words.starters import FROM_STARTER
 
 State: Any = RulesState  # what Reflex makes of a state's fields has no types
 Publish: Any = PublishState
@@ -20,6 +21,7 @@ def rule_list() -> rx.Component:
     return rx.el.section(
         rx.el.div(
             entries.search("", State.find, words.FILTER, data_testid="filter-rules"),
+            link_button(FROM_STARTER, to="/rules/starters", small=True, data_testid="from-starter"),
             class_name="rulelist-top",
         ),
         rx.cond(State.none_found, rx.el.p(words.NONE_FOUND, class_name="kind mute", role="status")),

@@ -12,12 +12,13 @@ from ui.guard import guarded
 from ui.mirror import Mirrored
 from ui.pages.rules.action_events import ActionEvents
 from ui.pages.rules.core import Id, Word
-from ui.pages.rules.list_events import ListEvents
 from ui.pages.rules.part_events import PartEvents
+from ui.pages.rules.scope_events import ScopeEvents
+from ui.pages.rules.starter_events import StarterEvents
 from ui.words import rules as words
 
 
-class RulesState(ListEvents, PartEvents, ActionEvents, Mirrored, rx.State):
+class RulesState(StarterEvents, PartEvents, ActionEvents, ScopeEvents, Mirrored, rx.State):
     """The draft, its lists, and the rule in the builder."""
 
     MIRRORED = ("kinds", "rule")

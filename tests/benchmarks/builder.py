@@ -1,10 +1,10 @@
 """How soon the rule builder answers, in a real browser: `python -m tests.benchmarks.builder`.
 
-The draft has 200 rules, one of 60 conditions in 12 groups, one a table of 200 x 12, over the sample's year of
-orders, so that what a rule matches is counted all the while. Each figure is a median, in milliseconds from the
-key or the pointer until the frame that shows the answer: a rule opened, a letter typed in a condition and the
-sentence that follows, a rule moved among the 200, a step undone. `keystroke_bytes` is what the page and the server
-say to each other for one letter. Printed last; the slowest answers stand beside the medians."""
+The draft has 200 rules, one of 60 conditions in 12 groups, one a table of 200 x 12, over the sample's year
+of orders, so that what a rule matches is counted all the while. Each figure is a median, in milliseconds from
+the key or the pointer until the frame that shows the answer: a rule opened, a letter typed in a condition and
+the sentence that follows, a rule moved among the 200, a step undone. `keystroke_bytes` is what the page and
+the server say to each other for one letter. Printed last; the slowest answers stand beside the medians."""
 
 import json
 import shutil

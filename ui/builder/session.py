@@ -34,6 +34,7 @@ class Editing:
     lock: int
     saved: EditedRules
     live: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    live_number: int | None = None
     found: Checked = field(default_factory=Checked)
     plain: Mapping[int, tuple[EditedRule, Mapping[str, Any]]] = field(default_factory=dict)
     spoken: Mapping[str, tuple[EditedRule, Spoken]] = field(default_factory=dict)
@@ -76,10 +77,10 @@ class Editing:
         """One step forward again."""
         return replace(self, history=self.history.redone(), generation=self.generation + 1).checked()
 
-    def compared_with(self, live: Mapping[str, Any] | None, names: Names) -> "Editing":
+    def compared_with(self, live: Mapping[str, Any] | None, number: int | None, names: Names) -> "Editing":
         """The same draft, compared with what is live now."""
         compared = {} if live is None else by_id(from_plain(live))
-        return replace(self, live=compared, names=names, spoken={}).checked()
+        return replace(self, live=compared, live_number=number, names=names, spoken={}).checked()
 
     def stamped(self, part: str) -> "Editing":
         """The part's entries take what the draft has, as after typing `25` for £25.00."""
@@ -150,11 +151,17 @@ class Editing:
         return rule_view(self.now, rule, found, self.spoken[rule.id][1].spans, seen)
 
 
-def begin(data: Mapping[str, Any], lock: int, names: Names, live: Mapping[str, Any] | None) -> Editing:
-    """Open the draft: plain data of it and of the live rules (None before any publishing)."""
+def begin(
+    data: Mapping[str, Any],
+    lock: int,
+    names: Names,
+    live: Mapping[str, Any] | None,
+    number: int | None = None,
+) -> Editing:
+    """Open the draft: plain data of it and of the live rules with their number, None before publishing."""
     draft = from_plain(data)
     compared = {} if live is None else by_id(from_plain(live))
-    return Editing(History(draft), names, lock, draft, compared).checked()
+    return Editing(History(draft), names, lock, draft, compared, number).checked()
 
 
 def by_id(rules: EditedRules) -> dict[str, Mapping[str, Any]]:

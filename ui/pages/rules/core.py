@@ -62,7 +62,7 @@ class Drafting(rx.State, mixin=True):
         except (drafts.UnknownRevision, NotSetUp) as nothing:
             self.known, self.absent = True, str(nothing)
             raise Refused(str(nothing)) from nothing
-        editing = session.begin(found.data, found.lock, found.names, found.live)
+        editing = session.begin(found.data, found.lock, found.names, found.live, found.live_number)
         self._kept = (editing,)
         self.made_from, self.saved_at = words.draft_of(found.made_from), found.saved_at
         self.known, self.stale, self.absent = True, False, ""

@@ -119,7 +119,7 @@ def _card(starter: RuleStarter, shop: Shop, names: Names) -> Card:
 
 
 def form(starter: RuleStarter, answers: Answers, shop: Shop, names: Names) -> FormView:
-    """The form with what was answered. Where an answer is wrong, the sentence keeps what is suggested there."""
+    """The form with what was answered. Where an answer is wrong, the sentence has what is suggested."""
     given = suggestions(starter, shop) | dict(answers)
     try:
         rules, wrong = filled(starter, given, shop), dict[str, str]()

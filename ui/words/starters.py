@@ -8,8 +8,8 @@ TITLE = "Rules to begin with"
 FROM_STARTER = "From a starter"
 BACK = "Back to the rules"
 INTRO = (
-    "Each answers a question that shops ask. The pictures and tests are of an example shop, worked out by the "
-    "same decision that your orders get."
+    "Each answers a question that shops ask. The pictures and tests are of an example shop, worked out by "
+    "the same decision that your orders get."
 )
 ALL = "All"
 GROUPS = {
@@ -121,6 +121,6 @@ def picture(order: str, without: str, after: str) -> str:
 
 
 def spot(role: str, stock: Mapping[str, int], *, several: bool) -> str:
-    """What a location does, and what it has of the order: units, or which products when it asks for several."""
+    """What a location does, and what it has of the order: units, or which products where there are several."""
     has = listed([sku.capitalize() for sku in stock], "and") if several else f"{sum(stock.values()):,}"
     return f"{ROLES[role]}, has {has if stock else 'none'}"

@@ -8,6 +8,7 @@ from ui.components.bits import banner, button, loading, nothing
 from ui.components.dialog import dialog
 from ui.components.publishing import publish_dialog
 from ui.components.shell import ShellState
+from ui.pages.rules.draw_begin import begin
 from ui.pages.rules.draw_list import draft_bar, rule_list
 from ui.pages.rules.draw_rule import builder
 from ui.pages.rules.state import RulesState
@@ -20,7 +21,14 @@ def body() -> rx.Component:
     return rx.fragment(
         rx.match(
             State.absent,
-            ("", rx.cond(State.known, rx.fragment(rule_list(), builder()), loading(6))),
+            (
+                "",
+                rx.cond(
+                    State.known,
+                    rx.fragment(rule_list(), rx.cond(State.beginning, begin(), builder())),
+                    loading(6),
+                ),
+            ),
             rx.el.div(nothing(words.NO_RULES, State.absent), class_name="page"),
         ),
         _discarding(),

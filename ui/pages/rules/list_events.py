@@ -28,7 +28,8 @@ class ListEvents(Drafting, mixin=True):
         """Open the page: the draft as the database has it, and the rule that the address names."""
         if not self._kept or not self._kept[0].unsaved:
             await self._reread()
-        self.selected = str(self.router.url.query_parameters.get("rule", self.selected))
+        asked = self.router.url.query_parameters.get("rule")
+        self.selected, self.chosen = str(asked or self.selected), bool(asked)
         self._show(self._kept[0])
 
     async def _reread(self) -> None:

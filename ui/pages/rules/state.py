@@ -28,6 +28,13 @@ class RulesState(StarterEvents, PartEvents, ActionEvents, ScopeEvents, Mirrored,
         """Whether a rule was looked for and there is none."""
         return bool(self.query) and not any(kind.rules for kind in self.kinds)
 
+    @rx.var
+    def beginning(self) -> bool:
+        """Whether there are only default rules, and none of them was chosen to be looked at."""
+        bare = bool(self.kinds) and not self.query
+        bare = bare and all(rule.default for kind in self.kinds for rule in kind.rules)
+        return bare and not self.chosen
+
     @rx.event(background=True, supersedes=True)
     @guarded
     async def count(self) -> None:

@@ -39,6 +39,11 @@ def rule_spans(rule: Rule, names: Names) -> Spans:
     return tidy(opened((*spans, *_ending(rule))))
 
 
+def beginning_spans(rule: Rule, names: Names) -> Spans:
+    """The words of the rule's sentence up to what it does."""
+    return tidy(opened((*_validity(rule, names), *_beginning(rule, names))))
+
+
 def head_sentence(rule: Rule, names: Names) -> str:
     """The rule's sentence without the rows of its table."""
     if rule.table is None:

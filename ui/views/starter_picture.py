@@ -7,9 +7,13 @@ from engine.proving import Outcome, Proof
 from rulesets.values import Money
 from ui.words import starters as words
 
-WIDTH, TOP, STEP, ORDER, MARK = 340, 26, 36, 112, 226
+WIDTH, TOP, STEP, ORDER, MARK = 384, 26, 36, 128, 232
 """Pixels: the picture's width, the height of the first location, the way to the next, where the order's box
 ends, and where the locations stand."""
+
+
+USUAL = "Sheffield"
+"""Where the orders of the example shop go, unless a test says otherwise."""
 
 
 @dataclass
@@ -85,8 +89,9 @@ def _decided(decision: Decision, names: dict[str, str]) -> str:
 
 
 def _about(order: Order) -> str:
-    """What of the order the rule may be about: its worth, its service or channel, and where it goes."""
-    city = order.destination.city or order.destination.region or ""
+    """What of the order the rule may be about: its worth, and where it is not as usual."""
+    there = order.destination.city or order.destination.region or ""
+    city = "" if there == USUAL else there
     special = (
         order.service if order.service != "standard" else order.channel if order.channel != "web" else ""
     )

@@ -79,7 +79,7 @@ def tests(passed: int, of: int) -> str:
 
 
 def asks(needs: int) -> str:
-    return "asks nothing" if not needs else f"asks {counted(needs, 'things')}"
+    return "asks for nothing" if not needs else f"asks for {counted(needs, 'things')}"
 
 
 def order_words(units: int, skus: Sequence[str]) -> str:
@@ -121,6 +121,6 @@ def picture(order: str, without: str, after: str) -> str:
 
 
 def spot(role: str, stock: Mapping[str, int], *, several: bool) -> str:
-    """What a location does, and what it has of the order: units, or which products where there are several."""
+    """What a location does, and what it has of the order: units, or which products of several."""
     has = listed([sku.capitalize() for sku in stock], "and") if several else f"{sum(stock.values()):,}"
     return f"{ROLES[role]}, has {has if stock else 'none'}"

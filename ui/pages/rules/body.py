@@ -37,6 +37,10 @@ def body() -> rx.Component:
     )
 
 
+def _rules() -> rx.Component:
+    return rx.fragment(rule_list(), rx.cond(State.beginning, begin(), builder()))
+
+
 def bar() -> rx.Component:
     return rx.fragment(draft_bar(), rx.cond(State.stale, _stale()))
 

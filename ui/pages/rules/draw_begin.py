@@ -12,14 +12,17 @@ SHOWN = 5
 
 def begin() -> rx.Component:
     """A few of the questions, and the way to all of them."""
-    questions = [each.question for each in rule_starters()][:SHOWN]
+    asked = [each for each in rule_starters() if each.needs][:SHOWN]
     return rx.el.section(
         nothing(
             words.NO_RULES,
             words.NO_RULES_MORE,
             link_button(words.BEGIN, to="/rules/starters", kind="primary", data_testid="begin"),
         ),
-        rx.el.ul(*(rx.el.li(link(each, to="/rules/starters")) for each in questions), class_name="questions"),
+        rx.el.ul(
+            *(rx.el.li(link(each.question, to=f"/rules/starters?starter={each.name}")) for each in asked),
+            class_name="questions",
+        ),
         aria_label=words.NO_RULES,
         class_name="builder",
         data_testid="beginning",

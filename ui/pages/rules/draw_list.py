@@ -48,11 +48,20 @@ def _kind(view: Any) -> rx.Component:
             class_name="kind",
         ),
         rx.el.ol(
-            rx.foreach(view.rules, lambda each: line(rule=each, here=State.selected == each.id, key=each.id))
+            rx.foreach(
+                view.rules,
+                lambda each: line(
+                    rule=each, here=(State.selected == each.id) & ~State.beginning, key=each.id
+                ),
+            )
         ),
         key=view.kind,
         data_testid=f"kind-{view.kind}",
     )
+
+
+def _here(rule: Any) -> Any:
+    return (State.selected == rule.id) & ~State.beginning
 
 
 @rx.memo

@@ -5,7 +5,7 @@ from typing import Any, Literal
 import reflex as rx
 
 from engine.store.setup import NotSetUp
-from rulesets.starters import Need, RuleStarter, rule_starter
+from rulesets.starters import Need, RuleStarter, rule_starter, rule_starters
 from ui.desk import starters
 from ui.guard import guarded
 from ui.pages.rules.core import Typed, Word
@@ -35,7 +35,7 @@ class StartersState(rx.State):
     @rx.event
     @guarded
     async def load(self) -> None:
-        """Open the page: every starter, with this retailer's names."""
+        """Open the page: every starter, with this retailer's names; and the form that the address names."""
         self.known, self.absent, self.opened = True, "", ""
         try:
             self._here = (await rx.run_in_thread(starters.here),)
@@ -43,6 +43,13 @@ class StartersState(rx.State):
             self.absent = str(nothing)
             return
         await self._show()
+        asked = str(self.router.url.query_parameters.get("starter", ""))
+        if asked in {each.name for each in rule_starters()}:
+            await self._open(asked)
+
+    async def _open(self, name: str) -> None:
+        self.opened, self.on, self._answers = name, False, ({},)
+        await self._draw()
 
     async def _show(self) -> None:
         here, kind = await self._setup(), self.kind
@@ -66,8 +73,7 @@ class StartersState(rx.State):
     async def open_form(self, name: Word) -> None:
         """Ask what this starter needs."""
         _starter(name)
-        self.opened, self.on, self._answers = name, False, ({},)
-        await self._draw()
+        await self._open(name)
 
     @rx.event
     @guarded

@@ -47,14 +47,7 @@ def _kind(view: Any) -> rx.Component:
             ),
             class_name="kind",
         ),
-        rx.el.ol(
-            rx.foreach(
-                view.rules,
-                lambda each: line(
-                    rule=each, here=(State.selected == each.id) & ~State.beginning, key=each.id
-                ),
-            )
-        ),
+        rx.el.ol(rx.foreach(view.rules, lambda each: line(rule=each, here=_here(each), key=each.id))),
         key=view.kind,
         data_testid=f"kind-{view.kind}",
     )

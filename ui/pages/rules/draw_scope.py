@@ -43,7 +43,7 @@ def facts() -> rx.Component:
         ),
         open=RULE.facts.wrong,
         key=f"facts-{RULE.id}",
-        class_name="facts",
+        class_name="rule-facts",
     )
 
 

@@ -16,21 +16,13 @@ from rulesets import revisions
 from rulesets.reading import read_ruleset
 from rulesets.starters import new_ruleset
 from rulesets.writing import to_yaml
-from tests.e2e.conftest import Server, start
+from tests.e2e.conftest import Server, serving
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A program of this module's own, with a shop that has only default rules."""
-    folder = tmp_path_factory.mktemp("bare")
-    database = Database(f"sqlite:///{folder / 'switchyard.db'}")
-    database.upgrade()
-    database.transact(_bare)
-    database.close()
-    running = start(folder)
-    yield running
-    running.process.terminate()
-    running.process.wait(timeout=20)
+    yield from serving(tmp_path_factory.mktemp("bare"), _bare)
 
 
 def _bare(session: Session) -> None:

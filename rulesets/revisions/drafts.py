@@ -12,7 +12,7 @@ from rulesets.problems import Place, Problem, Refused
 from rulesets.reading import problems_in
 from rulesets.records import DraftRecord
 from rulesets.revisions.history import live, revision
-from rulesets.revisions.values import Draft, StaleDraft, UnknownRevision
+from rulesets.revisions.values import Draft, Save, StaleDraft, UnknownRevision
 from rulesets.writing import to_data
 
 LARGEST_DRAFT = 1_000_000
@@ -32,9 +32,15 @@ def get_draft(session: Session, who: str, now: datetime, known: Known | None = N
 
 
 def save_draft(
-    session: Session, document: Any, lock: int, who: str, now: datetime, known: Known | None = None
+    session: Session,
+    document: Any,
+    lock: int,
+    who: str,
+    now: datetime,
+    known: Known | None = None,
+    beside: Any = None,
 ) -> Draft:
-    """Save the draft, with whatever problems it has. Raises StaleDraft when it has been saved by
+    """Save the draft, with whatever problems it has, and what its editor keeps beside it. Raises StaleDraft when it has been saved by
     somebody else since `lock`, Refused when it is not plain data of at most a megabyte."""
     problems = _not_plain(document) or problems_in(document, known)
     if any(problem.code == "R002" for problem in problems):
@@ -42,16 +48,16 @@ def save_draft(
     before = store.draft(session)
     if before is None:
         raise UnknownRevision("There is no draft to save. Open the rules first.")
-    if not store.save_draft(session, document, lock, who, now):
+    if not store.save_draft(session, document, beside, lock, who, now):
         raise _stale(session, document, lock)
-    return Draft(document, lock + 1, before.based_on, now, who, problems)
+    return Draft(document, lock + 1, before.based_on, now, who, problems, beside)
 
 
 def _stale(session: Session, yours: Any, lock: int) -> StaleDraft:
     now = store.draft(session)
     if now is None:
         raise UnknownRevision("There is no draft any more. Open the rules again.")
-    return StaleDraft(yours, now.document, store.saved(session, lock), now.lock, now.saved_by)
+    return StaleDraft(yours, now.document, store.saved(session, lock), now.lock, now.saved_by, now.beside)
 
 
 def _not_plain(document: Any) -> tuple[Problem, ...]:
@@ -74,4 +80,18 @@ def replace_draft(
 
 def _draft(record: DraftRecord, known: Known | None) -> Draft:
     problems = problems_in(record.document, known)
-    return Draft(record.document, record.lock, record.based_on, record.saved_at, record.saved_by, problems)
+    return Draft(
+        record.document,
+        record.lock,
+        record.based_on,
+        record.saved_at,
+        record.saved_by,
+        problems,
+        record.beside,
+    )
+
+
+def saves(session: Session) -> tuple[Save, ...]:
+    """The latest saves of the draft, newest first."""
+    found = store.saves(session)
+    return tuple(Save(each.lock, each.document, each.beside, each.saved_at) for each in found)

@@ -22,18 +22,23 @@ class Tampered(RuntimeError):
 
 class StaleDraft(Exception):
     """Somebody else saved the draft meanwhile; nothing was saved. Plain data all: `yours` was not saved,
-    `theirs` is the draft now (its lock is `lock`), `base` is what both began from, None if long ago."""
+    `theirs` is the draft now (its lock is `lock`), `base` is what both began from, None if long ago;
+    `beside` what the editor keeps beside theirs."""
 
-    def __init__(self, yours: Any, theirs: Any, base: Any, lock: int, who: str) -> None:
+    def __init__(
+        self, yours: Any, theirs: Any, base: Any, lock: int, who: str, beside: Any = None
+    ) -> None:
         super().__init__(
             f"{who} saved the rules after you opened them. Look at both versions and merge them."
         )
         self.yours, self.theirs, self.base, self.lock, self.who = yours, theirs, base, lock, who
+        self.beside = beside
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The draft: plain data, with its problems. `lock` goes back with the next save."""
+    """The draft: plain data, with its problems. `lock` goes back with the next save; `beside` is what the
+    editor keeps with it."""
 
     document: Any
     lock: int
@@ -41,6 +46,25 @@ class Draft:
     saved_at: datetime
     saved_by: str
     problems: tuple[Problem, ...]
+    beside: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What the draft held after one of its saves."""
+
+    lock: int
+    document: Any
+    beside: Any
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Another window that has the draft open, with this rule in its builder."""
+
+    rule: str
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

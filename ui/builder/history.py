@@ -1,5 +1,6 @@
 """Undo and redo: 50 steps; typing within half a second is one step, structure is never merged with typing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -60,6 +61,11 @@ class History:
         back = replace(step, before=self.now)
         return History(step.before, (*self.undoable, back), self.redoable[:-1])
 
+    def rebased(self, now: EditedRules, onto: Callable[[EditedRules], EditedRules | None]) -> "History":
+        """The same steps on another ground: each state becomes what `onto` makes of it. Steps from before
+        the first that it cannot carry over (None) are forgotten."""
+        return History(now, _carried(self.undoable, now, onto), _carried(self.redoable, now, onto))
+
     @property
     def undo_words(self) -> str:
         """What undo would take back, "" when nothing."""
@@ -69,3 +75,19 @@ class History:
     def redo_words(self) -> str:
         """What redo would do again, "" when nothing."""
         return self.redoable[-1].done if self.redoable else ""
+
+
+def _carried(
+    steps: tuple[Step, ...], now: EditedRules, onto: Callable[[EditedRules], EditedRules | None]
+) -> tuple[Step, ...]:
+    """The steps, nearest last, that can be carried over; one that would lead nowhere is left out."""
+    kept: list[Step] = []
+    after = now
+    for step in reversed(steps):
+        before = onto(step.before)
+        if before is None:
+            break
+        if before != after:
+            kept.append(replace(step, before=before))
+        after = before
+    return tuple(reversed(kept))

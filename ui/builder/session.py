@@ -14,6 +14,7 @@ from rulesets.problems import Problem
 from rulesets.reading import problems_in
 from ui.builder.fields import Names
 from ui.builder.history import History
+from ui.builder.keeping import Did, beside
 from ui.builder.model import EditedRule, EditedRules, from_plain, plain_rule, to_plain
 from ui.builder.places import Spot, spots
 from ui.builder.rules import change_with_ids
@@ -27,7 +28,8 @@ from ui.words import versions as words
 @dataclass(frozen=True, slots=True)
 class Editing:
     """`live`: the live rules as plain data by id; `lock`: the version that was read or saved last;
-    `saved`: the draft as the database has it. `generation` and `stamps` tell entries to take new values."""
+    `saved`: the draft as the database has it; `window`: whose steps these are; `did`: the last of them.
+    `generation` and `stamps` tell entries to take new values."""
 
     history: History
     names: Names
@@ -38,6 +40,8 @@ class Editing:
     spoken: Mapping[str, tuple[EditedRule, Spoken]] = field(default_factory=dict)
     generation: int = 0
     stamps: Mapping[str, int] = field(default_factory=dict)
+    window: str = ""
+    did: Did = field(default_factory=Did)
 
     @property
     def now(self) -> EditedRules:
@@ -54,7 +58,8 @@ class Editing:
         if after == self.now:
             return self
         history = self.history.edited(after, done, at, typed)
-        return replace(self, history=history, generation=self.generation + (not typed)).checked()
+        did = Did("edit", done, typed, at)
+        return replace(self, history=history, did=did, generation=self.generation + (not typed)).checked()
 
     def with_rule(
         self,
@@ -69,11 +74,18 @@ class Editing:
 
     def undone(self) -> "Editing":
         """One step back."""
-        return replace(self, history=self.history.undone(), generation=self.generation + 1).checked()
+        return self._stepped(self.history.undone(), Did("undo"))
 
     def redone(self) -> "Editing":
         """One step forward again."""
-        return replace(self, history=self.history.redone(), generation=self.generation + 1).checked()
+        return self._stepped(self.history.redone(), Did("redo"))
+
+    def _stepped(self, history: History, did: Did) -> "Editing":
+        return replace(self, history=history, did=did, generation=self.generation + 1).checked()
+
+    def beside(self) -> dict[str, Any]:
+        """What is saved beside the draft."""
+        return beside(self.now, self.window, self.did)
 
     def compared_with(self, live: Mapping[str, Any] | None, names: Names) -> "Editing":
         """The same draft, compared with what is live now."""
@@ -133,11 +145,12 @@ class Editing:
         return rule_view(self.now, rule, found, self.spoken[rule.id][1].spans, seen)
 
 
-def begin(data: Mapping[str, Any], lock: int, names: Names, live: Mapping[str, Any] | None) -> Editing:
-    """Open the draft: plain data of it and of the live rules (None before any publishing)."""
-    draft = from_plain(data)
+def begin(
+    history: History, lock: int, names: Names, live: Mapping[str, Any] | None, window: str = ""
+) -> Editing:
+    """Open the draft, and plain data of the live rules (None before any publishing)."""
     compared = {} if live is None else by_id(from_plain(live))
-    return Editing(History(draft), names, lock, draft, compared).checked()
+    return Editing(history, names, lock, history.now, compared, window=window).checked()
 
 
 def by_id(rules: EditedRules) -> dict[str, Mapping[str, Any]]:

@@ -34,6 +34,11 @@ def draft(session: Session) -> DraftRecord | None:
     return session.get(DraftRecord, ONLY_DRAFT, populate_existing=True)
 
 
+def draft_lock(session: Session) -> int | None:
+    """The draft's lock alone; None when there is no draft."""
+    return session.exec(select(DraftRecord.lock).where(col(DraftRecord.id) == ONLY_DRAFT)).first()
+
+
 def put_draft(session: Session, document: Any, based_on: int | None, who: str, now: datetime) -> DraftRecord:
     """Make the draft hold this document, whatever it held before."""
     record = draft(session)

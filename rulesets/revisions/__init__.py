@@ -4,7 +4,7 @@ The caller opens the transaction. Writing ones must be able to write from the st
 IMMEDIATE), and are repeated by the caller when the database says that another one was in the way.
 """
 
-from rulesets.revisions.drafts import get_draft, replace_draft, save_draft, saves
+from rulesets.revisions.drafts import draft_lock, get_draft, replace_draft, save_draft, saves
 from rulesets.revisions.history import (
     audit,
     freeze,
@@ -44,6 +44,7 @@ __all__ = [
     "Window",
     "audit",
     "close_window",
+    "draft_lock",
     "freeze",
     "get_draft",
     "import_ruleset",

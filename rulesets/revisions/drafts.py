@@ -9,7 +9,6 @@ from sqlmodel import Session
 from rulesets import store
 from rulesets.checking import Known
 from rulesets.problems import Place, Problem, Refused
-from rulesets.reading import problems_in
 from rulesets.records import DraftRecord
 from rulesets.revisions.history import live, revision
 from rulesets.revisions.values import Draft, Save, StaleDraft, UnknownRevision
@@ -31,6 +30,11 @@ def get_draft(session: Session, who: str, now: datetime, known: Known | None = N
     return _draft(record, known)
 
 
+def draft_lock(session: Session) -> int | None:
+    """The draft's lock, cheaply; None when there is no draft."""
+    return store.draft_lock(session)
+
+
 def save_draft(
     session: Session,
     document: Any,
@@ -40,24 +44,24 @@ def save_draft(
     known: Known | None = None,
     beside: Any = None,
 ) -> Draft:
-    """Save the draft, with whatever problems it has, and what its editor keeps beside it. Raises StaleDraft when it has been saved by
-    somebody else since `lock`, Refused when it is not plain data of at most a megabyte."""
-    problems = _not_plain(document) or problems_in(document, known)
-    if any(problem.code == "R002" for problem in problems):
-        raise Refused(problems)
+    """Save the draft, with whatever problems it has, and what its editor keeps beside it. Raises StaleDraft
+    when it has been saved by somebody else since `lock`, Refused when it is not plain data of at most a
+    megabyte."""
+    if wrong := _not_plain(document):
+        raise Refused(wrong)
     before = store.draft(session)
     if before is None:
         raise UnknownRevision("There is no draft to save. Open the rules first.")
     if not store.save_draft(session, document, beside, lock, who, now):
         raise _stale(session, document, lock)
-    return Draft(document, lock + 1, before.based_on, now, who, problems, beside)
+    return Draft(document, lock + 1, before.based_on, now, who, known, beside)
 
 
 def _stale(session: Session, yours: Any, lock: int) -> StaleDraft:
     now = store.draft(session)
     if now is None:
         raise UnknownRevision("There is no draft any more. Open the rules again.")
-    return StaleDraft(yours, now.document, store.saved(session, lock), now.lock, now.saved_by, now.beside)
+    return StaleDraft(yours, now.document, store.saved(session, lock), now.lock, now.saved_by)
 
 
 def _not_plain(document: Any) -> tuple[Problem, ...]:
@@ -79,14 +83,13 @@ def replace_draft(
 
 
 def _draft(record: DraftRecord, known: Known | None) -> Draft:
-    problems = problems_in(record.document, known)
     return Draft(
         record.document,
         record.lock,
         record.based_on,
         record.saved_at,
         record.saved_by,
-        problems,
+        known,
         record.beside,
     )
 

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
+from rulesets.checking import Known
 from rulesets.model import Ruleset
 from rulesets.problems import Problem
+from rulesets.reading import problems_in
 
 
 class NotPossible(ValueError):
@@ -22,20 +25,16 @@ class Tampered(RuntimeError):
 
 class StaleDraft(Exception):
     """Somebody else saved the draft meanwhile; nothing was saved. Plain data all: `yours` was not saved,
-    `theirs` is the draft now (its lock is `lock`), `base` is what both began from, None if long ago;
-    `beside` what the editor keeps beside theirs."""
+    `theirs` is the draft now (its lock is `lock`), `base` is what both began from, None if long ago."""
 
-    def __init__(
-        self, yours: Any, theirs: Any, base: Any, lock: int, who: str, beside: Any = None
-    ) -> None:
+    def __init__(self, yours: Any, theirs: Any, base: Any, lock: int, who: str) -> None:
         super().__init__(
             f"{who} saved the rules after you opened them. Look at both versions and merge them."
         )
         self.yours, self.theirs, self.base, self.lock, self.who = yours, theirs, base, lock, who
-        self.beside = beside
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """The draft: plain data, with its problems. `lock` goes back with the next save; `beside` is what the
     editor keeps with it."""
@@ -45,8 +44,13 @@ class Draft:
     based_on: int | None
     saved_at: datetime
     saved_by: str
-    problems: tuple[Problem, ...]
+    known: Known | None = None
     beside: Any = None
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it, worked out when it is asked for: a draft is saved at every keystroke."""
+        return problems_in(self.document, self.known)
 
 
 @dataclass(frozen=True, slots=True)

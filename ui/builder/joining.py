@@ -11,9 +11,10 @@ from typing import Any
 
 from ui.builder.edits import roots
 from ui.builder.history import History, Step
+from ui.builder.keeping import Did
 from ui.builder.merge import Answers, Clash, merge, same
 from ui.builder.model import Cond, EditedRule, EditedRules, LineCond, parts_in
-from ui.builder.session import Did, Editing
+from ui.builder.session import Editing
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,10 @@ class Kept:
     at: datetime
 
 
-def beside(edited: EditedRules, window: str, did: Did) -> dict[str, Any]:
-    """What is kept beside the draft, as plain data."""
+def beside(edited: EditedRules, window: str, did: Did, entries: Any) -> dict[str, Any]:
+    """What is kept beside the draft, as plain data. `entries`: what makes the keys of entries."""
     return {
+        "entries": entries,
         "ids": ids_of(edited),
         "window": window,
         "way": did.way,
@@ -52,16 +53,23 @@ def read_again(data: Mapping[str, Any], kept: Any, lock: int, maker: str = "") -
     return from_plain(data, _asked(kept, "ids", {}), f"d{lock}n", maker or f"d{lock}n")
 
 
+def entries_of(kept: Any) -> tuple[int, Mapping[str, int]]:
+    """What makes the keys of entries: a page that outlived the server goes on with the same ones."""
+    generation, stamps = (*_asked(kept, "entries", []), None, None)[:2]
+    fits = isinstance(generation, int) and isinstance(stamps, dict)
+    return (generation, stamps) if fits else (0, {})
+
+
 def _asked(kept: Any, name: str, nothing: Any) -> Any:
     found = kept.get(name) if isinstance(kept, Mapping) else None
     return found if isinstance(found, type(nothing)) else nothing
 
 
-def steps_of(saves: Sequence[Kept], now: EditedRules, lock: int, others: bool) -> History:
-    """The draft with the steps that the window that saved it last can take back. `saves`: newest first.
-    While `others` have the draft open they may be theirs to take back, so there are none."""
+def steps_of(saves: Sequence[Kept], now: EditedRules, lock: int, window: str, others: bool) -> History:
+    """The draft with the steps that its last window took. `saves`: newest first. Another window may take
+    them back only when no others have the draft open: they may be theirs."""
     run = _run(saves, lock)
-    if others or not run:
+    if not run or (others and _asked(run[0].beside, "window", "") != window):
         return History(now)
     base = saves[len(run)] if len(saves) > len(run) and saves[len(run)].lock == run[-1].lock - 1 else None
     first = base or run[-1]

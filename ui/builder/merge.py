@@ -129,9 +129,7 @@ class _Sides:
         return self.answers.get(clash.key, self.unasked)
 
 
-def _apart(
-    base: EditedRules, mine: EditedRules, theirs: EditedRules
-) -> tuple[EditedRules, dict[str, str]]:
+def _apart(base: EditedRules, mine: EditedRules, theirs: EditedRules) -> tuple[EditedRules, dict[str, str]]:
     """Mine, its new rules under ids that theirs has not given to other new ones."""
     renamed: dict[str, str] = {}
     for rule in mine.rules:
@@ -168,7 +166,9 @@ def _beside(edited: EditedRules, copied: Iterable[EditedRule]) -> EditedRules:
         new_id, made = ids_from(edited)
         name = free_name(edited, words.mine(rule.name))
         copy = renewed_rule(rule, new_id, free_id(edited, name), name)
-        place = next((n for n, each in enumerate(edited.rules) if each.kind == rule.kind and each.default), None)
+        place = next(
+            (n for n, each in enumerate(edited.rules) if each.kind == rule.kind and each.default), None
+        )
         rules = list(edited.rules)
         rules.insert(_end_of(edited, rule.kind) if place is None else place, copy)
         edited = replace(edited, rules=tuple(rules), made=made())

@@ -4,7 +4,7 @@ Plain data (the shape of the YAML file) goes in and comes out. A value that cann
 was typed; `rulesets.reading` says what is wrong with it. Everything is frozen: an edit makes a new value.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -167,9 +167,12 @@ def _ids_in_part(part: Part) -> Iterator[str]:
             yield from _ids_in_part(each)
 
 
-def to_plain(edited: EditedRules) -> dict[str, Any]:
-    """Plain data again, as `rulesets.reading` takes it."""
-    kinds = {kind.value: [plain_rule(rule) for rule in edited.of_kind(kind)] for kind in RuleKind}
+def to_plain(
+    edited: EditedRules, plain: Callable[[EditedRule], Mapping[str, Any]] | None = None
+) -> dict[str, Any]:
+    """Plain data again, as `rulesets.reading` takes it; `plain` says a rule, `plain_rule` without it."""
+    said = plain or plain_rule
+    kinds = {kind.value: [said(rule) for rule in edited.of_kind(kind)] for kind in RuleKind}
     return {**edited.header, "rules": kinds}
 
 

@@ -1,4 +1,4 @@
-"""The order of rules that two sides arranged anew: a pair changes places when either side changed it. Pure."""
+"""The order of rules that two sides arranged: a pair changes places when either side changed it. Pure."""
 
 from collections.abc import Sequence
 

@@ -11,7 +11,9 @@ from typing import Any
 
 from rulesets.checking import Known
 from rulesets.problems import Problem
-from rulesets.reading import problems_in
+from rulesets.reading import Checked, check_again
+from ui.builder.arrange import ids_in
+from ui.builder.edits import Gone
 from ui.builder.fields import Names
 from ui.builder.history import History
 from ui.builder.keeping import Did, beside
@@ -36,7 +38,8 @@ class Editing:
     lock: int
     saved: EditedRules
     live: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    found: Checked = field(default_factory=Checked)
+    plain: Mapping[int, tuple[EditedRule, Mapping[str, Any]]] = field(default_factory=dict)
     spoken: Mapping[str, tuple[EditedRule, Spoken]] = field(default_factory=dict)
     generation: int = 0
     stamps: Mapping[str, int] = field(default_factory=dict)
@@ -69,8 +72,20 @@ class Editing:
         at: datetime,
         typed: str = "",
     ) -> "Editing":
-        """After an edit inside one rule; `how` gets a source of new ids. Raises Gone."""
-        return self.edited(change_with_ids(self.now, rule_id, how), done, at, typed)
+        """After an edit inside one rule, or inside the one that has the part which is not in it: an event may
+        come after another rule was opened. `how` gets a source of new ids. Raises Gone."""
+        try:
+            after = change_with_ids(self.now, rule_id, how)
+        except Gone as gone:
+            after = change_with_ids(self.now, self._with_part(gone), how)
+        return self.edited(after, done, at, typed)
+
+    def _with_part(self, gone: Gone) -> str:
+        found = (rule.id for rule in self.now.rules if gone.args[0] in ids_in(rule))
+        rule_id = next(found, None)
+        if rule_id is None:
+            raise gone
+        return rule_id
 
     def undone(self) -> "Editing":
         """One step back."""
@@ -85,7 +100,7 @@ class Editing:
 
     def beside(self) -> dict[str, Any]:
         """What is saved beside the draft."""
-        return beside(self.now, self.window, self.did)
+        return beside(self.now, self.window, self.did, [self.generation, dict(self.stamps)])
 
     def compared_with(self, live: Mapping[str, Any] | None, names: Names) -> "Editing":
         """The same draft, compared with what is live now."""
@@ -102,7 +117,23 @@ class Editing:
             locations=frozenset(code for code, _ in self.names.locations), groups=frozenset(self.names.groups)
         )
         spoken = {rule.id: (rule, self._spoken(rule)) for rule in self.now.rules}
-        return replace(self, problems=problems_in(to_plain(self.now), known), spoken=spoken)
+        plain = {id(rule): (rule, self._plain(rule)) for rule in self.now.rules}
+        said = replace(self, spoken=spoken, plain=plain)
+        return replace(said, found=check_again(said.document, known, self.found))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the draft as it stands."""
+        return self.found.problems
+
+    def _plain(self, rule: EditedRule) -> Mapping[str, Any]:
+        before = self.plain.get(id(rule))
+        return before[1] if before and before[0] is rule else plain_rule(rule)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The draft as plain data, as it is saved."""
+        return to_plain(self.now, self._plain)
 
     def _spoken(self, rule: EditedRule) -> Spoken:
         before = self.spoken.get(rule.id)
@@ -128,7 +159,7 @@ class Editing:
         before = self.live.get(rule.id)
         if before is None:
             return words.NEW
-        return "" if before == {"kind": rule.kind, **plain_rule(rule)} else words.CHANGED
+        return "" if before == {"kind": rule.kind, **self._plain(rule)} else words.CHANGED
 
     def kinds(self, query: str) -> list[KindView]:
         """The lists on the left."""
@@ -146,11 +177,18 @@ class Editing:
 
 
 def begin(
-    history: History, lock: int, names: Names, live: Mapping[str, Any] | None, window: str = ""
+    history: History,
+    lock: int,
+    names: Names,
+    live: Mapping[str, Any] | None,
+    window: str = "",
+    entries: tuple[int, Mapping[str, int]] = (0, {}),
 ) -> Editing:
-    """Open the draft, and plain data of the live rules (None before any publishing)."""
+    """Open the draft; `live` is plain data of the live rules, None before any publishing. `entries`: what
+    the keys of entries were made of when it was saved."""
     compared = {} if live is None else by_id(from_plain(live))
-    return Editing(history, names, lock, history.now, compared, window=window).checked()
+    opened = Editing(history, names, lock, history.now, compared, window=window)
+    return replace(opened, generation=entries[0], stamps=entries[1]).checked()
 
 
 def by_id(rules: EditedRules) -> dict[str, Mapping[str, Any]]:

@@ -10,6 +10,7 @@ from ui.components.bits import button, icon, icon_button, link, link_button
 from ui.components.publishing import PublishState
 from ui.pages.rules.state import RulesState
 from ui.words import rules as words
+from ui.words import together
 
 State: Any = RulesState  # what Reflex makes of a state's fields has no types
 Publish: Any = PublishState
@@ -46,7 +47,15 @@ def _kind(view: Any) -> rx.Component:
             class_name="kind",
         ),
         rx.el.ol(
-            rx.foreach(view.rules, lambda each: line(rule=each, here=State.selected == each.id, key=each.id))
+            rx.foreach(
+                view.rules,
+                lambda each: line(
+                    rule=each,
+                    here=State.selected == each.id,
+                    busy=State.busy.contains(each.id),
+                    key=each.id,
+                ),
+            )
         ),
         key=view.kind,
         data_testid=f"kind-{view.kind}",
@@ -54,12 +63,13 @@ def _kind(view: Any) -> rx.Component:
 
 
 @rx.memo
-def line(rule: rx.Var[RuleLine], here: rx.Var[bool]) -> rx.Component:
-    """One rule: its sentence, its switch or its lock, what to know of it, and the keys that move it."""
-    return _line(rule, here)
+def line(rule: rx.Var[RuleLine], here: rx.Var[bool], busy: rx.Var[bool]) -> rx.Component:
+    """One rule: its sentence, its switch or its lock, what to know of it, and the keys that move it. `busy`:
+    another window has it in its builder."""
+    return _line(rule, here, busy)
 
 
-def _line(rule: Any, here: Any) -> rx.Component:
+def _line(rule: Any, here: Any, busy: Any) -> rx.Component:
     return rx.el.li(
         rx.el.span(rx.cond(rule.default, "", rule.number), class_name="rule-no"),
         link(
@@ -76,7 +86,7 @@ def _line(rule: Any, here: Any) -> rx.Component:
             icon("lock", "s14"),
             entries.switch(rule.enabled, State.switch_rule(rule.id), rule.switch, data_testid="rule-switch"),
         ),
-        _meta(rule),
+        _meta(rule, busy),
         _keys(rule),
         class_name=rx.cond(
             here,
@@ -89,12 +99,13 @@ def _line(rule: Any, here: Any) -> rx.Component:
     )
 
 
-def _meta(rule: Any) -> rx.Component:
+def _meta(rule: Any, busy: Any) -> rx.Component:
     said = rx.el.div(
         rx.cond(
             rule.default, rx.el.span(words.ALWAYS_LAST), rx.cond(rule.enabled, "", rx.el.span(words.OFF))
         ),
         rx.cond(rule.changed != "", rx.el.span(rule.changed, class_name="tag tag--new")),
+        rx.cond(busy, rx.el.span(together.OPEN_THERE, class_name="tag", data_testid="rule-busy")),
         rx.cond(
             rule.problems > 0,
             rx.el.span(
@@ -109,7 +120,7 @@ def _meta(rule: Any) -> rx.Component:
         ),
         class_name="rule-meta",
     )
-    return rx.cond(rule.default | ~rule.enabled | (rule.changed != "") | (rule.problems > 0), said)
+    return rx.cond(rule.default | ~rule.enabled | (rule.changed != "") | (rule.problems > 0) | busy, said)
 
 
 def _keys(rule: Any) -> rx.Component:
@@ -151,6 +162,7 @@ def draft_bar() -> rx.Component:
         aria_label=words.DRAFT,
         class_name="draftbar",
         data_unsaved=rx.cond(State.unsaved, "true", "false"),
+        data_loaded=State.loaded,
     )
 
 

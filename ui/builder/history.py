@@ -58,7 +58,8 @@ class History:
         if not self.redoable:
             return self
         step = self.redoable[-1]
-        back = replace(step, before=self.now)
+        # Typing on after that is a step of its own.
+        back = replace(step, before=self.now, typed="")
         return History(step.before, (*self.undoable, back), self.redoable[:-1])
 
     def rebased(self, now: EditedRules, onto: Callable[[EditedRules], EditedRules | None]) -> "History":

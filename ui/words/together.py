@@ -27,8 +27,7 @@ SETTLED = "That is settled already."
 SETTLED_MORE = "Both stand in the draft: the other window’s, and yours as a copy, switched off."
 
 # A lost connection
-LOST = "Switchyard does not answer."
-LOST_MORE = "What you type is kept on this page, and saved when it answers again."
+KEPT_HERE = "What you type is kept on this page, and saved when Switchyard answers again."
 
 
 def place(kind: str, number: int) -> str:
@@ -49,6 +48,6 @@ def _listed(parts: list[str]) -> str:
 
 
 def clash(kind: str, number: int, name: str) -> str:
-    """The heading of one question."""
+    """The heading of one question, as in `Hold rule 2, Gifts`."""
     said = place(kind, number)
     return f"{said[:1].upper()}{said[1:]}, {name}" if name else said

@@ -155,6 +155,7 @@ def draft_bar() -> rx.Component:
             rx.el.span(class_name="dot"),
             rx.el.span(State.changed, data_testid="changed"),
             rx.cond(State.saved_at != "", _saved()),
+            rx.connection_banner(_kept_here()),
             class_name="draftbar-what",
         ),
         rx.el.div(_undo_redo(), rx.el.span(class_name="vsep"), _doings(), class_name="draftbar-do"),
@@ -174,6 +175,14 @@ def _saved() -> rx.Component:
             rx.el.span(words.UNSAVED, class_name="warn"),
             rx.el.span(data_ago=State.saved_at, data_ago_before=words.SAVED, data_testid="saved"),
         ),
+    )
+
+
+def _kept_here() -> rx.Component:
+    """While the server does not answer."""
+    return rx.fragment(
+        rx.el.span(class_name="dot"),
+        rx.el.span(together.KEPT_HERE, class_name="warn", data_testid="kept-here"),
     )
 
 

@@ -84,7 +84,7 @@ class Together(Drafting, mixin=True):
 
     @rx.event
     @guarded
-    async def beat(self, _at: Word) -> None:
+    async def beat(self) -> None:
         """Every few seconds: say that this window is here, see who else is, and take in what they saved."""
         await self._editing()
         window, rule = self._window, self.selected

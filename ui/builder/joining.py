@@ -4,17 +4,17 @@ Undo stays this window's own: every state that it can go back to takes the other
 step takes it back. A state for which that would be a clash is forgotten, with the steps before it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from ui.builder.edits import roots
 from ui.builder.history import History, Step
 from ui.builder.keeping import Did
-from ui.builder.merge import Answers, Clash, merge, same
-from ui.builder.model import Cond, EditedRule, EditedRules, LineCond, parts_in
+from ui.builder.merge import Answers, Clash, merge
+from ui.builder.model import EditedRules
 from ui.builder.session import Editing
+from ui.builder.stamps import again, given_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def joined(editing: Editing, theirs: EditedRules, lock: int) -> Joined | Questio
     history = editing.history.rebased(now, onto)
     after = replace(editing, history=history, lock=lock, saved=theirs)
     dropped = _lost(editing.history, history, onto)
-    return Joined(stamped_anew(after, editing.now).checked(), merged.taken, dropped, merged.renamed)
+    return Joined(_stamped(after, editing.now).checked(), merged.taken, dropped, merged.renamed)
 
 
 def _lost(before: History, after: History, onto: Any) -> bool:
@@ -72,7 +72,7 @@ def answered(editing: Editing, question: Question, answers: Answers, done: str, 
     chosen = replace(chosen, made=max(chosen.made, editing.now.made), maker=editing.now.maker)
     step = (Step(theirs, done, "", at),) if theirs != chosen else ()
     after = replace(editing, history=History(chosen, step), did=Did("merge", done, "", at))
-    return stamped_anew(after, editing.now).checked()
+    return _stamped(after, editing.now).checked()
 
 
 def _aligned(theirs: EditedRules, base: EditedRules) -> EditedRules:
@@ -82,27 +82,6 @@ def _aligned(theirs: EditedRules, base: EditedRules) -> EditedRules:
     return replace(theirs, rules=rules)
 
 
-def stamped_anew(editing: Editing, before: EditedRules) -> Editing:
+def _stamped(editing: Editing, before: EditedRules) -> Editing:
     """Entries whose value is another than before take it; the others keep what is being typed in them."""
-    stamps = dict(editing.stamps)
-    for rule in editing.now.rules:
-        old = before.rule(rule.id)
-        if old is None or same(old, rule):
-            continue
-        values = dict(_values(old))
-        for part, value in _values(rule):
-            if part in values and values[part] != value:
-                stamps[part] = stamps.get(part, 0) + 1
-    return replace(editing, stamps=stamps)
-
-
-def _values(rule: EditedRule) -> Iterator[tuple[str, Any]]:
-    """What the entries of each part hold, by its id; those of the rule itself by the rule's."""
-    yield rule.id, (rule.name, rule.owner, rule.note, rule.valid_from, rule.valid_until, rule.retry_minutes)
-    yield from ((act.id, act.given) for act in rule.then)
-    for root in roots(rule):
-        for part in parts_in(root):
-            if isinstance(part, Cond):
-                yield part.id, part
-            elif isinstance(part, LineCond):
-                yield part.id, (part.lines, part.of, part.operator, part.value)
+    return replace(editing, stamps=again(editing.stamps, *given_anew(before, editing.now)))

@@ -21,6 +21,7 @@ from ui.builder.model import EditedRule, EditedRules, from_plain, plain_rule, to
 from ui.builder.places import Spot, spots
 from ui.builder.rules import change_with_ids
 from ui.builder.speaking import Spoken, speak
+from ui.builder.stamps import Stamps, again, given_anew
 from ui.builder.viewing import Seen
 from ui.builder.views import KindView, RuleView
 from ui.builder.whole import lists, rule_view, wrong_in
@@ -31,18 +32,19 @@ from ui.words import versions as words
 class Editing:
     """`live`: the live rules as plain data by id; `lock`: the version that was read or saved last;
     `saved`: the draft as the database has it; `window`: whose steps these are; `did`: the last of them.
-    `generation` and `stamps` tell entries to take new values."""
+    `opened` (the lock it was read with) and `stamps` tell entries to take new values."""
 
     history: History
     names: Names
     lock: int
     saved: EditedRules
     live: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    live_number: int | None = None
     found: Checked = field(default_factory=Checked)
     plain: Mapping[int, tuple[EditedRule, Mapping[str, Any]]] = field(default_factory=dict)
     spoken: Mapping[str, tuple[EditedRule, Spoken]] = field(default_factory=dict)
-    generation: int = 0
-    stamps: Mapping[str, int] = field(default_factory=dict)
+    opened: int = 0
+    stamps: Stamps = field(default_factory=dict)
     window: str = ""
     did: Did = field(default_factory=Did)
 
@@ -60,9 +62,12 @@ class Editing:
         """After an edit. `typed` names the entry when it is typing: then entries keep what they hold."""
         if after == self.now:
             return self
-        history = self.history.edited(after, done, at, typed)
         did = Did("edit", done, typed, at)
-        return replace(self, history=history, did=did, generation=self.generation + (not typed)).checked()
+        return self._with(self.history.edited(after, done, at, typed), did)
+
+    def _with(self, history: History, did: Did) -> "Editing":
+        anew = () if did.typed else given_anew(self.now, history.now)
+        return replace(self, history=history, did=did, stamps=again(self.stamps, *anew)).checked()
 
     def with_rule(
         self,
@@ -89,27 +94,24 @@ class Editing:
 
     def undone(self) -> "Editing":
         """One step back."""
-        return self._stepped(self.history.undone(), Did("undo"))
+        return self._with(self.history.undone(), Did("undo"))
 
     def redone(self) -> "Editing":
         """One step forward again."""
-        return self._stepped(self.history.redone(), Did("redo"))
-
-    def _stepped(self, history: History, did: Did) -> "Editing":
-        return replace(self, history=history, did=did, generation=self.generation + 1).checked()
+        return self._with(self.history.redone(), Did("redo"))
 
     def beside(self) -> dict[str, Any]:
         """What is saved beside the draft."""
-        return beside(self.now, self.window, self.did, [self.generation, dict(self.stamps)])
+        return beside(self.now, self.window, self.did, [self.opened, dict(self.stamps)])
 
-    def compared_with(self, live: Mapping[str, Any] | None, names: Names) -> "Editing":
+    def compared_with(self, live: Mapping[str, Any] | None, number: int | None, names: Names) -> "Editing":
         """The same draft, compared with what is live now."""
         compared = {} if live is None else by_id(from_plain(live))
-        return replace(self, live=compared, names=names, spoken={}).checked()
+        return replace(self, live=compared, live_number=number, names=names, spoken={}).checked()
 
-    def stamped(self, part: str) -> "Editing":
-        """The part's entries take what the draft has, as after typing `25` for £25.00."""
-        return replace(self, stamps={**self.stamps, part: self.stamps.get(part, 0) + 1})
+    def stamped(self, entry: str) -> "Editing":
+        """The entry takes what the draft has, as after typing `25` for £25.00."""
+        return replace(self, stamps=again(self.stamps, entry))
 
     def checked(self) -> "Editing":
         """With the problems and sentences of the draft as it stands; those of untouched rules are kept."""
@@ -172,7 +174,7 @@ class Editing:
         if rule is None:
             return RuleView()
         found: tuple[Spot, ...] = spots(self.now, self.problems)
-        seen = Seen(self.names, wrong_in(rule, found), self.generation, self.stamps)
+        seen = Seen(self.names, wrong_in(rule, found), self.opened, self.stamps)
         return rule_view(self.now, rule, found, self.spoken[rule.id][1].spans, seen)
 
 
@@ -181,14 +183,11 @@ def begin(
     lock: int,
     names: Names,
     live: Mapping[str, Any] | None,
-    window: str = "",
-    entries: tuple[int, Mapping[str, int]] = (0, {}),
+    number: int | None = None,
 ) -> Editing:
-    """Open the draft; `live` is plain data of the live rules, None before any publishing. `entries`: what
-    the keys of entries were made of when it was saved."""
+    """Open the draft; `live`: plain data of the live rules with their number, None before publishing."""
     compared = {} if live is None else by_id(from_plain(live))
-    opened = Editing(history, names, lock, history.now, compared, window=window)
-    return replace(opened, generation=entries[0], stamps=entries[1]).checked()
+    return Editing(history, names, lock, history.now, compared, number, opened=lock).checked()
 
 
 def by_id(rules: EditedRules) -> dict[str, Mapping[str, Any]]:

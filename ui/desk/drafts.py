@@ -42,6 +42,7 @@ class Opened:
     lock: int
     names: Names
     live: Mapping[str, Any] | None
+    live_number: int | None
     made_from: int | None
     saved_at: str
     entries: tuple[int, Mapping[str, int]]
@@ -123,7 +124,7 @@ def _opened(session: Session, window: str) -> Opened:
     live = None if number is None else to_data(revisions.revision(session, number).ruleset)
     at = draft.saved_at.isoformat()
     history, entries = _history(session, draft, window), entries_of(draft.beside)
-    return Opened(history, draft.lock, shop, live, draft.based_on, at, entries)
+    return Opened(history, draft.lock, shop, live, number, draft.based_on, at, entries)
 
 
 def _history(session: Session, draft: Draft, window: str) -> History:
@@ -135,9 +136,24 @@ def _history(session: Session, draft: Draft, window: str) -> History:
     return steps_of(saves, now, draft.lock, window, bool(others))
 
 
-def lock() -> int:
-    """The lock of the draft as it is in the database. Raises UnknownRevision as `opened` does."""
-    return database().transact(lambda session: revisions.get_draft(session, WHO, _now()).lock)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a page that has the draft open must look at again when it is another: the draft's lock, the number
+    of the live revision, the retailer's names."""
+
+    lock: int
+    live: int | None
+    names: Names
+
+
+def standing() -> Standing:
+    """How things stand in the database. Raises UnknownRevision as `opened` does."""
+
+    def work(session: Session) -> Standing:
+        draft = revisions.get_draft(session, WHO, _now())
+        return Standing(draft.lock, revisions.live_number(session), names(session))
+
+    return database().transact(work)
 
 
 def save(data: Any, since: int, beside: Any) -> Saved:

@@ -1,6 +1,7 @@
 """What is kept beside the draft: ids of parts outlive the program, and so do the steps that can be undone."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -24,7 +25,7 @@ def stored(value: Any) -> Any:
 
 
 def opened(history: History, window: str = "w1") -> Editing:
-    return begin(history, 1, Names((), "Europe/London", "GBP"), None, window)
+    return replace(begin(history, 1, Names((), "Europe/London", "GBP"), None), window=window)
 
 
 def saves_of(states: list[Editing]) -> list[Kept]:

@@ -1,5 +1,6 @@
 """Two drafts from one base in one: what only one side touched merges by itself, the rest is asked about."""
 
+import json
 from dataclasses import replace
 from itertools import pairwise
 
@@ -132,7 +133,7 @@ def assert_whole(merged: Merged) -> None:
 
 def written(rule: object) -> str:
     said = {k: v for k, v in plain_rule(rule).items() if k not in ("id", "name", "enabled", "default")}  # type: ignore[arg-type]
-    return str(said | {"when": said.get("when", {"all": []})})
+    return json.dumps(said | {"when": said.get("when", {"all": []})}, sort_keys=True)
 
 
 def said(edited: EditedRules) -> set[str]:

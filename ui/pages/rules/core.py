@@ -82,8 +82,9 @@ class Drafting(rx.State, mixin=True):
         except (drafts.UnknownRevision, NotSetUp) as nothing:
             self.known, self.absent = True, str(nothing)
             raise Refused(str(nothing)) from nothing
-        begun = session.begin(found.history, found.lock, found.names, found.live, window, found.entries)
-        self._kept = (begun,)
+        begun = session.begin(found.history, found.lock, found.names, found.live, found.live_number)
+        opened, stamps = found.entries
+        self._kept = (replace(begun, window=window, opened=opened or found.lock, stamps=stamps),)
         self.made_from, self.saved_at = words.draft_of(found.made_from), found.saved_at
         self.known, self.absent = True, ""
 

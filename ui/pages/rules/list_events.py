@@ -34,12 +34,18 @@ class ListEvents(Together, mixin=True):
         self.loaded = secrets.token_hex(4)
 
     async def _refresh(self) -> None:
-        """The draft in hand with what other windows saved, compared with what is live now."""
+        """What other windows saved comes in, and the draft is compared with what is live now."""
+        before, now = self._kept[0], await rx.run_in_thread(drafts.standing)
+        if (before.live_number, before.names) != (now.live, now.names):
+            await self._compare()
+        await self._catch_up(now.lock)
+
+    async def _compare(self) -> None:
+        """The same draft, compared with what is live now."""
         window = self._window
         found = await rx.run_in_thread(lambda: drafts.opened(window))
-        self._kept = (self._kept[0].compared_with(found.live, found.names),)
+        self._kept = (self._kept[0].compared_with(found.live, found.live_number, found.names),)
         self.made_from = words.draft_of(found.made_from)
-        await self._catch_up(found.lock)
 
     @rx.event(supersedes=True)
     @guarded

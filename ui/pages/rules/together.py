@@ -62,7 +62,7 @@ class Together(Drafting, mixin=True):
     async def _ask(self, editing: Editing, question: Question, lock: int) -> Editing:
         """Save both beside each other, and ask. When a third save was quicker nothing is asked yet."""
         safe = kept_safe(editing, question)
-        said = beside(safe, self._window, Did("merge"), [editing.generation, dict(editing.stamps)])
+        said = beside(safe, self._window, Did("merge"), [editing.opened, dict(editing.stamps)])
         try:
             saved = await rx.run_in_thread(lambda: drafts.save(to_plain(safe), lock, said))
         except drafts.StaleDraft:

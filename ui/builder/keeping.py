@@ -4,13 +4,14 @@ Pure. A save holds the draft after one step. The steps of the window that saved 
 from the oldest that is kept; a save by another window, or one that merged, is where they begin.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from rulesets.model import RuleKind
 from ui.builder.history import History
-from ui.builder.model import EditedRules, from_plain, ids_of
+from ui.builder.model import EditedRule, EditedRules, from_plain, ids_of
 
 Way = Literal["edit", "undo", "redo", "merge", ""]
 
@@ -72,10 +73,10 @@ def steps_of(saves: Sequence[Kept], now: EditedRules, lock: int, window: str, ot
     if not run or (others and _asked(run[0].beside, "window", "") != window):
         return History(now)
     base = saves[len(run)] if len(saves) > len(run) and saves[len(run)].lock == run[-1].lock - 1 else None
-    first = base or run[-1]
-    history = History(_state(first, now))
+    reading = _Reading(saves[0], now)
+    history = History(reading.state(base or run[-1]))
     for save in reversed(run if base else run[:-1]):
-        history = _again(history, save, now)
+        history = _again(history, save, reading.state(save))
     return replace(history, now=now) if history.now == now else History(now)
 
 
@@ -91,13 +92,49 @@ def _run(saves: Sequence[Kept], lock: int) -> list[Kept]:
     return run
 
 
-def _state(save: Kept, now: EditedRules) -> EditedRules:
-    found = read_again(save.data, save.beside, save.lock)
-    return replace(found, made=now.made, maker=now.maker)
+class _Reading:
+    """Reads saves one after the other; a rule that stands in them as before is the very same object, since
+    most are, and reading fifty large drafts anew takes seconds."""
+
+    def __init__(self, newest: Kept, now: EditedRules) -> None:
+        self._now = now
+        self._seen: dict[str, tuple[Any, EditedRule]] = {}
+        self._learn(newest, now.rules)
+
+    def _learn(self, save: Kept, rules: Iterable[EditedRule]) -> None:
+        said = dict(_rules_in(save))
+        self._seen |= {rule.id: (said.get((rule.kind, rule.id)), rule) for rule in rules}
+
+    def state(self, save: Kept) -> EditedRules:
+        """The draft as this save has it."""
+        said = _rules_in(save)
+        new = [(kind, each) for (kind, each), written in said if self._seen.get(each, ("",))[0] != written]
+        self._learn(save, self._read(save, set(new)).rules)
+        rules = tuple(self._seen[each][1] for (_, each), _ in said)
+        header = {name: value for name, value in save.data.items() if name != "rules"}
+        return EditedRules(header, rules, self._now.made, self._now.maker)
+
+    @staticmethod
+    def _read(save: Kept, wanted: Container[tuple[str, str]]) -> EditedRules:
+        """Those rules; all of them when no ids are kept, since they are then given in one row."""
+        if not _asked(save.beside, "ids", {}):
+            return read_again(save.data, save.beside, save.lock)
+        some = {
+            kind: [rule for rule in rules or () if (kind, str(rule["id"])) in wanted]
+            for kind, rules in save.data["rules"].items()
+        }
+        return read_again({**save.data, "rules": some}, save.beside, save.lock)
 
 
-def _again(history: History, save: Kept, now: EditedRules) -> History:
-    state, way = _state(save, now), _asked(save.beside, "way", "")
+def _rules_in(save: Kept) -> list[tuple[tuple[str, str], Any]]:
+    """What a save has of each rule, with the ids of its parts; kind after kind."""
+    ids = _asked(save.beside, "ids", {})
+    kinds = ((kind.value, save.data["rules"].get(kind.value) or ()) for kind in RuleKind)
+    return [((k, str(rule["id"])), (k, rule, ids.get(rule["id"]))) for k, rules in kinds for rule in rules]
+
+
+def _again(history: History, save: Kept, state: EditedRules) -> History:
+    way = _asked(save.beside, "way", "")
     if way == "edit":
         done, typed = _asked(save.beside, "done", ""), _asked(save.beside, "typed", "")
         return history.edited(state, done, save.at, typed)

@@ -114,7 +114,15 @@ def spoken(session: Session) -> Spoken:
 def opened(window: str = "") -> Opened:
     """The draft; one that says what the live rules say when there is none yet. Raises UnknownRevision
     when there is nothing to begin with, NotSetUp before there is a retailer."""
-    return database().transact(lambda session: _opened(session, window))
+    database().transact(_there)
+    with database().read() as session:  # fifty saves are read: nobody waits for that
+        return _opened(session, window)
+
+
+def _there(session: Session) -> None:
+    """Begin the draft when there is none yet."""
+    setup(session)
+    revisions.get_draft(session, WHO, _now())
 
 
 def _opened(session: Session, window: str) -> Opened:

@@ -16,7 +16,6 @@ ASK_MORE = (
 )
 BASE, MINE, THEIRS = "Before", "Yours", "The other window’s"
 KEEP_MINE, KEEP_THEIRS, KEEP_BOTH = "Take yours", "Take theirs", "Keep both"
-BOTH_MORE = "Keeping both takes theirs, with yours beside it as a copy, switched off."
 SETTLE = "Save the draft"
 NOT_THERE_YET = "Not there yet."
 DELETED = "Deleted."

@@ -28,6 +28,7 @@ class ListEvents(Together, mixin=True):
     async def load(self) -> None:
         """Open the page: the draft as the database has it, and the rule that the address names."""
         await self._editing()
+        self.merged = ""
         await self._refresh()
         self.selected = self._named_rule() or self.selected
         self._show(self._kept[0])

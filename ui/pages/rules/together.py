@@ -86,6 +86,8 @@ class Together(Drafting, mixin=True):
     @guarded
     async def beat(self) -> None:
         """Every few seconds: say that this window is here, see who else is, and take in what they saved."""
+        if self.absent:
+            return
         await self._editing()
         window, rule = self._window, self.selected
         around = await rx.run_in_thread(lambda: drafts.say_open(window, rule))

@@ -148,6 +148,8 @@ def test_typing_goes_on_after_the_server_was_killed_and_nothing_is_lost(
     server.process.send_signal(signal.SIGKILL)
     name.press_sequentially(" that")
     expect(page.get_by_test_id("kept-here")).to_contain_text("What you type is kept on this page")
+    page.get_by_test_id("rule-gifts").get_by_test_id("rule-switch").click()
+    name.press("End")
     name.press_sequentially(" wait")
     again = started_again(server)
     try:
@@ -162,6 +164,7 @@ def test_typing_goes_on_after_the_server_was_killed_and_nothing_is_lost(
         )
         is_saved(page)
         assert held(kept)[0]["name"] == "Large orders that wait long"
+        assert held(kept)[1]["enabled"] is False
         assert page.evaluate("window.sameDocument")
         page.get_by_test_id("undo").click()
         expect(name).not_to_have_value("Large orders that wait long")

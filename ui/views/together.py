@@ -103,4 +103,6 @@ def _marked(before: str, after: str) -> list[Span]:
         return [Span(words.DELETED, "del")]
     if not before:
         return [Span(after)]
+    if before == after:
+        return [Span(after), Span(f" {words.FORM_ONLY}", "ins")]
     return [Span(each.text, "" if each.mark == "same" else each.mark) for each in word_changes(before, after)]

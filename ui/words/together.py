@@ -19,6 +19,7 @@ KEEP_MINE, KEEP_THEIRS, KEEP_BOTH = "Take yours", "Take theirs", "Keep both"
 SETTLE = "Save the draft"
 NOT_THERE_YET = "Not there yet."
 DELETED = "Deleted."
+FORM_ONLY = "The same words, put together in another way."
 ABOVE = {"name": "Name", "currency": "Currency", "zone": "Time zone", "country": "Country"}
 FACETS = {"name": "Name", "owner": "Owner", "note": "Note"}
 IS_OFF, IS_ON = "Switched off.", "Switched on."

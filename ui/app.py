@@ -22,11 +22,13 @@ STYLES = (
     "path",
     "rules",
     "grid",
+    "together",
     "versions",
     "simulate",
     "order",
     "today",
     "lists",
+    "starters",
 )
 """The style sheets of assets/, in the order in which they are read."""
 
@@ -38,6 +40,7 @@ app = rx.App(
         rx.el.script(src="/theme.js"),
         rx.el.script(src="/page.js", defer=True),
         rx.el.script(src="/grid/grid.js", type="module"),
+        rx.el.script(src="/keep.js", defer=True),
     ],
     toaster=rx.toast.provider(position="bottom-right", close_button=True, class_name="toasts"),
     backend_exception_handler=unexpected,

@@ -21,6 +21,7 @@ STYLES = (
     "states",
     "path",
     "rules",
+    "reach",
     "versions",
     "simulate",
     "order",
@@ -35,6 +36,8 @@ app = rx.App(
     head_components=[
         rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),
         rx.el.script(src="/theme.js"),
+        rx.el.script(src="/reach.js", defer=True),
+        rx.el.script(src="/drag.js", defer=True),
         rx.el.script(src="/page.js", defer=True),
     ],
     toaster=rx.toast.provider(position="bottom-right", close_button=True, class_name="toasts"),

@@ -18,12 +18,14 @@ from ui.words import rules as words
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What drawing needs besides the rule. `wrong`: problems by (part, entry). `generation` and `stamps`
-    (by part) make the keys of entries, which take new values only when their key changes."""
+    (by part) make the keys of entries, which take new values only when their key changes. `said`: what the
+    rule's sentence says of a part."""
 
     names: Names
     wrong: Mapping[tuple[str, str], str] = field(default_factory=dict)
     generation: int = 0
     stamps: Mapping[str, int] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
 
     def key(self, part: str) -> str:
         """The key of a part's entries."""
@@ -92,7 +94,22 @@ def _group(group: Grp, at: Standing, seen: Seen) -> Node:
         can_lines=at.depth < DEEPEST and at.scope == "order",
         parts=_parts(group, at.scope, at.depth, not root, seen),
     )
+    _tell(node, words.MATCHES[group.match], at)
     return node if root else _movable(node, at, _height(group))
+
+
+def _tell(node: Node, says: str, at: Standing) -> None:
+    """What a screen reader says of a group, and what stands in its line while it is folded."""
+    rows, wrong = _counted(node)
+    node.size, node.wrong = words.conditions(rows), words.problems(wrong) if wrong else ""
+    node.spoken = words.group_spoken(says, node.size, at.match, at.depth)
+
+
+def _counted(node: Node) -> tuple[int, int]:
+    """How many rows, and how many parts with problems, are in it."""
+    inside = [_counted(each) for each in node.parts]
+    own = (int(node.kind == "row"), int(node.problem != ""))
+    return own[0] + sum(rows for rows, _ in inside), own[1] + sum(wrong for _, wrong in inside)
 
 
 def _height(part: Part) -> int:
@@ -117,6 +134,7 @@ def _row(row: Cond, at: Standing, seen: Seen) -> Node:
         operator=row.operator,
         problem=seen.problem(row.id),
     )
+    node.spoken = seen.said.get(row.id) or node.label
     _movable(node, at, 0)
     if known is None:
         node.operators = [Option(row.operator, row.operator)]
@@ -180,6 +198,7 @@ def _lines(part: LineCond, at: Standing, seen: Seen) -> Node:
         parts=_parts(part.where, "line", at.depth, False, seen),
     )
     _movable(node, at, _height(part))
+    _tell(node, words.lines_spoken(part.lines, part.where.match), at)
     if part.lines in ("count", "sum"):
         compared = compared_field(part.of if part.of in FIELDS else None)
         node.of = part.of or ""

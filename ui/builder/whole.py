@@ -1,13 +1,14 @@
 """A rule being edited -> everything that the builder shows of it; and the lists on the left. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rulesets.actions import ACTIONS, Demand, IgnoreCapacity, Route, actions_for
 from rulesets.model import OTHERWISE_WORDS, RuleKind
 from rulesets.values import CURRENCIES
 from ui.builder import forms, remedies, values
 from ui.builder.fields import as_options
-from ui.builder.model import Act, EditedRule, EditedRules
+from ui.builder.model import OF_LINES, Act, EditedRule, EditedRules
 from ui.builder.places import Spot
 from ui.builder.rules import place_of
 from ui.builder.tables import table_view
@@ -37,8 +38,6 @@ ONCE = (
     "authorise",
 )
 """Actions that a rule takes once."""
-OF_LINES = ("keep_together", "ship_apart")
-"""Actions whose conditions are about lines."""
 
 
 def rule_view(
@@ -47,6 +46,7 @@ def rule_view(
     """Everything that the builder shows of one rule. An empty `sentence`: it could not be made."""
     own = [spot for spot in spots if spot.rule == rule.id]
     number, of = place_of(edited, rule.id)
+    seen = replace(seen, said=said_of_parts(sentence))
     shown = [_action(act, place, rule, seen) for place, act in enumerate(rule.then)]
     zone = edited.zone
     return RuleView(
@@ -78,6 +78,15 @@ def rule_view(
         can_up=number > 1,
         can_down=0 < number < of,
     )
+
+
+def said_of_parts(sentence: Iterable[Span]) -> dict[str, str]:
+    """What the sentence says of each part, by the part's id."""
+    said: dict[str, str] = {}
+    for span in sentence:
+        if span.part and span.kind:
+            said[span.part] = f"{said.get(span.part, '')} {span.text.strip()}".strip()
+    return said
 
 
 def _otherwises(rule: EditedRule) -> list[Option]:

@@ -8,6 +8,7 @@ from ui.components.bits import banner, button, loading, nothing
 from ui.components.dialog import dialog
 from ui.components.publishing import publish_dialog
 from ui.components.shell import ShellState
+from ui.pages.rules.draw_keys import goes, help_sheet
 from ui.pages.rules.draw_list import draft_bar, rule_list
 from ui.pages.rules.draw_rule import builder
 from ui.pages.rules.state import RulesState
@@ -24,6 +25,8 @@ def body() -> rx.Component:
             rx.el.div(nothing(words.NO_RULES, State.absent), class_name="page"),
         ),
         _discarding(),
+        help_sheet(),
+        *goes(),
         rx.el.button(hidden=True, type="button", on_click=State.send_whole, data_send_whole=""),
         publish_dialog(State.load, ShellState.look),
     )

@@ -22,6 +22,8 @@ from ui.words import rules as words
 Id = Annotated[str, Field(max_length=60)]
 Word = Annotated[str, Field(max_length=80)]
 Typed = Annotated[str, Field(max_length=20_000)]
+NEW = "new"
+"""As what gets the focus: the first part that an edit made."""
 How = Callable[[EditedRule, Callable[[], str]], EditedRule]
 
 
@@ -46,6 +48,10 @@ class Drafting(rx.State, mixin=True):
     stale: bool = False
     undo_words: str = ""
     redo_words: str = ""
+    said: str = ""
+    """What was done last, for screen readers."""
+    focus: str = ""
+    """The part that gets the focus, and a number that makes the page look again."""
     _kept: tuple[Editing, ...] = ()
     """The editing, in a tuple so that Reflex hands it out as it is."""
 
@@ -67,8 +73,9 @@ class Drafting(rx.State, mixin=True):
         self.made_from, self.saved_at = words.draft_of(found.made_from), found.saved_at
         self.known, self.stale, self.absent = True, False, ""
 
-    async def _edit(self, how: How, done: str, typed: str = "") -> None:
-        """Edit the rule in the builder. Raises Refused when the part is not there any more."""
+    async def _edit(self, how: How, done: str, typed: str = "", focus: str = "") -> None:
+        """Edit the rule in the builder; then `focus`, a part's id or NEW, has the focus. Raises Refused when
+        the part is not there any more."""
         editing = await self._editing()
         try:
             edited = editing.with_rule(self.selected, how, done, datetime.now(UTC), typed)
@@ -77,6 +84,18 @@ class Drafting(rx.State, mixin=True):
         except ValueError as wrong:
             raise Refused(str(wrong)) from wrong
         await self._take(edited)
+        if not typed and edited is not editing:
+            self._say(words.did(done))
+        if focus:
+            self._focus_on(f"n{editing.now.made + 1}" if focus == NEW else focus)
+
+    def _say(self, text: str) -> None:
+        """Have a screen reader say it, also when it is what was said before."""
+        self.said = f"{text}\u00a0" if self.said == text else text
+
+    def _focus_on(self, part: str) -> None:
+        number = int(self.focus.partition(" ")[2] or 0)
+        self.focus = f"{part} {number + 1}"
 
     async def _take(self, editing: Editing) -> None:
         """Make this the draft in hand, show it, and save it."""

@@ -24,6 +24,7 @@ def picker(trigger: rx.Component, purpose: Any, part: Any, scope: Any) -> rx.Com
             class_name="menu menu--fields",
             side="bottom",
             align="start",
+            on_close_auto_focus=rx.prevent_default,
         ),
         open=Picker.open == key,
         on_open_change=Picker.turn(purpose, part, scope),
@@ -62,8 +63,8 @@ def _field(field: Any) -> rx.Component:
             type="button",
             disabled=field.why_not != "",
             on_click=[
-                State.pick_field(Picker.purpose, Picker.part, field.path),
                 Picker.close,
+                State.pick_field(Picker.purpose, Picker.part, field.path),
             ],
             data_arrow="",
             data_testid=f"field-{field.path}",

@@ -9,6 +9,7 @@ from ui.components.bits import icon, icon_button, nothing
 from ui.components.sentence import sentence
 from ui.pages.rules.draw_actions import then
 from ui.pages.rules.draw_entries import problem
+from ui.pages.rules.draw_keys import PART_KEYS, spoken
 from ui.pages.rules.draw_parts import part
 from ui.pages.rules.state import RulesState
 from ui.words import rules as words
@@ -22,7 +23,9 @@ def builder() -> rx.Component:
     """The rule in the builder, or what to do when none is chosen."""
     return rx.el.section(
         rx.cond(RULE.id != "", _rule(), nothing(words.RULE, words.NOTHING_SELECTED)),
-        aria_label=words.TITLE,
+        *spoken(),
+        aria_label=words.RULE,
+        data_part_keys=PART_KEYS,
         class_name="builder",
         data_testid="builder",
     )
@@ -32,7 +35,7 @@ def _rule() -> rx.Component:
     return rx.fragment(
         _crumb(),
         _name(),
-        sentence(RULE.sentence, id="part-rule", aria_live="polite", data_testid="sentence"),
+        sentence(RULE.sentence, id="part-rule", data_testid="sentence"),
         rx.cond((RULE.kind != "exception") & ~RULE.default, _matches()),
         _when(),
         then(),
@@ -49,7 +52,6 @@ def _matches() -> rx.Component:
         State.matches,
         key=State.asks,
         on_mount=State.count,
-        aria_live="polite",
         class_name="hits",
         data_testid="matches",
     )
@@ -111,6 +113,7 @@ def _when() -> rx.Component:
                 rx.foreach(RULE.when, lambda group: part(node=group, scope="order", key=group.id)),
             ),
             rx.cond(~RULE.default & (RULE.when.length() == 0), rx.el.p(words.TABLE_WHEN, class_name="mute")),
+            data_home="",
             data_testid="when",
         ),
         class_name="block",
@@ -195,7 +198,7 @@ def _problems() -> rx.Component:
         RULE.problems.length() > 0,
         rx.el.section(
             rx.el.h2(words.PROBLEMS),
-            rx.el.div(rx.foreach(RULE.problems, _problem), aria_live="polite", data_testid="problems"),
+            rx.el.div(rx.foreach(RULE.problems, _problem), data_testid="problems"),
             class_name="block",
         ),
     )

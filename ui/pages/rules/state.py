@@ -10,14 +10,12 @@ from ui.builder.views import FieldGroup
 from ui.desk.hits import hits
 from ui.guard import guarded
 from ui.mirror import Mirrored
-from ui.pages.rules.action_events import ActionEvents
 from ui.pages.rules.core import Id, Word
-from ui.pages.rules.list_events import ListEvents
-from ui.pages.rules.part_events import PartEvents
+from ui.pages.rules.hand_events import HandEvents
 from ui.words import rules as words
 
 
-class RulesState(ListEvents, PartEvents, ActionEvents, Mirrored, rx.State):
+class RulesState(HandEvents, Mirrored, rx.State):
     """The draft, its lists, and the rule in the builder."""
 
     MIRRORED = ("kinds", "rule")

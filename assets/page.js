@@ -17,6 +17,20 @@
     return true;
   };
 
+  // Of those that have the words typed: the one called so, then one with words that begin so (as the server sorts).
+  const nearest = (stops, typed) => {
+    const asked = typed.toLowerCase().split(/\s+/).filter(Boolean);
+    const far = (each) => {
+      const head = `${each.closest("section")?.querySelector("h3")?.textContent ?? ""} `.toLowerCase();
+      const label = (each.querySelector(".menu-word") ?? each).textContent.toLowerCase();
+      if (!asked.every((word) => (head + each.textContent.toLowerCase()).includes(word))) return 3;
+      const begins = (head + label).split(/\s+/);
+      return label === asked.join(" ") ? 0 : asked.every((word) => begins.some((each) => each.startsWith(word))) ? 1 : 2;
+    };
+    const near = stops.map(far);
+    return Math.min(...near) < 3 ? stops[near.indexOf(Math.min(...near))] : null;
+  };
+
   const byArrows = (event) => {
     const list = event.target.closest("[data-arrows]");
     if (!list || event.altKey || event.ctrlKey || event.metaKey || !["ArrowDown", "ArrowUp", "Home", "End", "Enter"].includes(event.key)) return;
@@ -26,8 +40,7 @@
     if (event.key === "Enter") {
       if (at >= 0 || !event.target.closest(TEXT)) return;
       // The list may still be the one before the last letters: take the first that has the words typed.
-      const typed = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
-      press(stops.find((each) => typed.every((word) => each.textContent.toLowerCase().includes(word))), event);
+      press(nearest(stops, event.target.value), event);
       return;
     }
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: stops.length - 1 }[event.key];

@@ -76,11 +76,19 @@
     return Boolean(home) && press(own(home, keys));
   };
 
+  // What is typed is handed over before the key acts, as when the entry is left.
+  const handOver = (entry) => {
+    if (!entry.matches("input[data-commit]")) return;
+    entry.blur();
+    entry.focus();
+  };
+
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || typeof event.key !== "string" || event.getModifierState("AltGraph")) return;
     const keys = chord(event);
     const from = event.target instanceof Element ? event.target : document.body;
     if (from.closest(FLOATS) || (from.closest(TEXT) && types(from, keys))) return;
+    if (/^(Control|Alt)\+/.test(keys)) handOver(from);
     if (!inScopes(from, keys) && !press(one(`[data-page-keys~="${CSS.escape(keys)}"]`))) return;
     event.preventDefault();
   });
@@ -91,7 +99,9 @@
   const setFolded = (group, is) => {
     folded[is ? "add" : "delete"](group.id);
     group.toggleAttribute("data-folded", is);
-    one("[data-fold]", group)?.setAttribute("aria-expanded", String(!is));
+    const fold = one("[data-fold]", group);
+    fold?.setAttribute("aria-expanded", String(!is));
+    if (is && group.contains(document.activeElement) && !document.activeElement.checkVisibility()) fold?.focus();
   };
   const unfold = (element) => {
     for (let at = element.closest("[data-folded]"); at; at = at.parentElement.closest("[data-folded]")) {
@@ -235,6 +245,7 @@
       }
     }
     keep();
+    if (one("[data-echo]")?.dataset.echo !== heard.rule) echo();
     clearTimeout(resting);
     resting = setTimeout(echo, 1000);
   }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["data-focus"] });

@@ -18,14 +18,12 @@ from ui.words import rules as words
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What drawing needs besides the rule. `wrong`: problems by (part, entry). `generation` and `stamps`
-    (by part) make the keys of entries, which take new values only when their key changes. `said`: what the
-    rule's sentence says of a part."""
+    (by part) make the keys of entries, which take new values only when their key changes."""
 
     names: Names
     wrong: Mapping[tuple[str, str], str] = field(default_factory=dict)
     generation: int = 0
     stamps: Mapping[str, int] = field(default_factory=dict)
-    said: Mapping[str, str] = field(default_factory=dict)
 
     def key(self, part: str) -> str:
         """The key of a part's entries."""
@@ -134,7 +132,7 @@ def _row(row: Cond, at: Standing, seen: Seen) -> Node:
         operator=row.operator,
         problem=seen.problem(row.id),
     )
-    node.spoken = seen.said.get(row.id) or node.label
+    node.spoken = node.label
     _movable(node, at, 0)
     if known is None:
         node.operators = [Option(row.operator, row.operator)]
@@ -143,7 +141,17 @@ def _row(row: Cond, at: Standing, seen: Seen) -> Node:
     node.operators = operator_options(known)
     node.note = _note(known, row.operator)
     _fill_operand(node, known, row.operator, row.value, seen)
+    node.spoken = _said(node)
     return node
+
+
+def _said(row: Node) -> str:
+    """The row for a screen reader: `Total is more than £300.00`."""
+    operator = next((each.label for each in row.operators if each.value == row.operator), "")
+    labels = {each.value: each.label for each in row.options}
+    texts = [labels.get(each, f"{row.symbol}{each}") for each in (row.text, row.text2) if each]
+    chosen = ", ".join(each.label for each in row.chips)
+    return " ".join(filter(None, (row.label, operator, chosen, f" {words.AND} ".join(texts))))
 
 
 _TEXTS = (FieldType.TEXT, FieldType.SET, FieldType.REFERENCE)

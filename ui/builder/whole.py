@@ -1,7 +1,6 @@
 """A rule being edited -> everything that the builder shows of it; and the lists on the left. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from rulesets.actions import ACTIONS, Demand, IgnoreCapacity, Route, actions_for
 from rulesets.model import OTHERWISE_WORDS, RuleKind
@@ -46,7 +45,6 @@ def rule_view(
     """Everything that the builder shows of one rule. An empty `sentence`: it could not be made."""
     own = [spot for spot in spots if spot.rule == rule.id]
     number, of = place_of(edited, rule.id)
-    seen = replace(seen, said=said_of_parts(sentence))
     shown = [_action(act, place, rule, seen) for place, act in enumerate(rule.then)]
     zone = edited.zone
     return RuleView(
@@ -78,15 +76,6 @@ def rule_view(
         can_up=number > 1,
         can_down=0 < number < of,
     )
-
-
-def said_of_parts(sentence: Iterable[Span]) -> dict[str, str]:
-    """What the sentence says of each part, by the part's id."""
-    said: dict[str, str] = {}
-    for span in sentence:
-        if span.part and span.kind:
-            said[span.part] = f"{said.get(span.part, '')} {span.text.strip()}".strip()
-    return said
 
 
 def _otherwises(rule: EditedRule) -> list[Option]:

@@ -7,7 +7,7 @@ GRAVE = ("serious", "critical")
 
 
 def faults(page: Page) -> list[str]:
-    """What axe-core finds that keeps people out, each with its rule, its element, and what is wrong with it."""
+    """What axe-core finds that keeps people out: its rule, the element, and what is wrong with it."""
     page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null)))")
     found = Axe().run(page).response["violations"]
     return [

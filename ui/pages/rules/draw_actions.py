@@ -213,6 +213,7 @@ def _menu() -> rx.Component:
                 class_name="menu menu--actions",
                 on_close_auto_focus=rx.prevent_default,
             ),
+            modal=False,
         ),
         class_name="then-adds",
     )

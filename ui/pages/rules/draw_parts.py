@@ -243,6 +243,7 @@ def _menu(node: Any) -> rx.Component:
             _item("bin", words.DELETE, State.remove_part(node.id), False),
             class_name="menu menu--row",
         ),
+        modal=False,
     )
 
 

@@ -24,6 +24,7 @@ def picker(trigger: rx.Component, purpose: Any, part: Any, scope: Any) -> rx.Com
             class_name="menu menu--fields",
             side="bottom",
             align="start",
+            aria_label=words.FIND_FIELD,
             on_close_auto_focus=rx.prevent_default,
         ),
         open=Picker.open == key,
@@ -34,7 +35,7 @@ def picker(trigger: rx.Component, purpose: Any, part: Any, scope: Any) -> rx.Com
 @rx.memo
 def _menu() -> rx.Component:
     return rx.el.div(
-        entries.search("", Picker.find, words.FIND_FIELD, data_testid="find-field"),
+        entries.search("", Picker.find, words.FIND_FIELD, auto_focus=True, data_testid="find-field"),
         rx.el.div(
             rx.foreach(Picker.fields, _group),
             rx.cond(Picker.fields.length() == 0, rx.el.p(words.NO_FIELD, class_name="head")),

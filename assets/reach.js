@@ -111,6 +111,19 @@
 
   // ---- Going places
 
+  // On a phone the builder stands below the list: a rule that is tapped is gone to.
+  const belowTheList = matchMedia("(max-width: 56rem)");
+  document.addEventListener("click", (event) => {
+    if (!belowTheList.matches || !event.isTrusted || !event.target.closest?.('[data-testid="rule-link"]')) return;
+    if (event.target.closest("a").getAttribute("aria-current") === "true") requestAnimationFrame(() => requestAnimationFrame(toBuilder));
+    else tapped = true;
+  });
+  let tapped = false;
+  const toBuilder = () => {
+    tapped = false;
+    one(".builder")?.scrollIntoView({ block: "start" });
+  };
+
   const problems = { at: -1 };
   const GO = {
     rule: (by) => {
@@ -219,6 +232,13 @@
     if (last && !last.isConnected && (document.activeElement === document.body || !document.activeElement)) restore();
   };
 
+  // A choice stands while the server is told of it: the next arrow or letter goes on from there.
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches("select.sel")) return;
+    const chosen = target.value;
+    document.addEventListener("change", () => { target.value = chosen; }, { once: true });
+  }, true);
+
   // ---- What a screen reader hears once edits rest
 
   let resting = 0;
@@ -245,7 +265,11 @@
       }
     }
     keep();
-    if (one("[data-echo]")?.dataset.echo !== heard.rule) echo();
+    const open = one("[data-echo]")?.dataset.echo;
+    if (open !== undefined && open !== heard.rule) {
+      echo();
+      if (tapped) toBuilder();
+    }
     clearTimeout(resting);
     resting = setTimeout(echo, 1000);
   }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["data-focus"] });

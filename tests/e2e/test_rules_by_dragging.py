@@ -126,13 +126,13 @@ def test_rule_is_read_and_switched_off_on_a_phone(page: Page, kept: Database) ->
 
 
 SMALL = """
-() => [...document.querySelectorAll(".rulelist a, .rulelist button, .rulelist input, .draftbar button, .draftbar a, .to-list")]
+() => [...document.querySelectorAll(":is(.rulelist, .draftbar) :is(a, button, input), .to-list")]
   .filter((each) => each.checkVisibility())
   .filter((each) => {
     const own = each.getBoundingClientRect();
-    const more = getComputedStyle(each, "::after");
-    const grown = more.content === "none" ? 0 : parseFloat(more.height);
-    return Math.max(own.height, grown, each.closest(".find")?.offsetHeight ?? 0) < 44;
+    const grown = ["::before", "::after"].map((part) => getComputedStyle(each, part))
+      .map((more) => (more.content === "none" ? 0 : parseFloat(more.height) || 0));
+    return Math.max(own.height, ...grown, each.closest(".find")?.offsetHeight ?? 0) < 44;
   })
   .map((each) => each.outerHTML.slice(0, 120))
 """

@@ -1,4 +1,4 @@
-"""axe-core finds no serious or critical fault in any state of the Rules page, light or dark, wide or on a phone."""
+"""axe-core finds no grave fault in any state of the Rules page, light or dark, wide or on a phone."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any

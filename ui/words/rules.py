@@ -178,6 +178,7 @@ DONE = {
     SWITCH_OFF: "Switched off",
 }
 FOLD = "Show what is inside"
+TO_LIST = "All rules"
 
 # Publishing
 PUBLISH_ASK = "Publish the draft"

@@ -26,6 +26,7 @@ def rule_list() -> rx.Component:
         ),
         rx.cond(State.none_found, rx.el.p(words.NONE_FOUND, class_name="kind mute", role="status")),
         rx.foreach(State.kinds, _kind),
+        id="rulelist",
         aria_label=words.ALL_RULES,
         data_arrows="",
         class_name="rulelist",

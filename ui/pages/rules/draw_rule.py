@@ -77,6 +77,7 @@ def _crumb() -> rx.Component:
         class_name="end",
     )
     return rx.el.div(
+        rx.el.a(words.TO_LIST, href="#rulelist", class_name="to-list", data_testid="to-list"),
         rx.el.span(RULE.place),
         rx.cond(~RULE.enabled, rx.el.span(words.OFF, class_name="tag")),
         tools,

@@ -210,7 +210,7 @@ def _lines(part: LineCond, at: Standing, seen: Seen) -> Node:
     _tell(node, words.lines_spoken(part.lines, part.where.match), at)
     if part.lines in ("count", "sum"):
         compared = compared_field(part.of if part.of in FIELDS else None)
-        node.of = part.of or ""
+        node.of, node.label = part.of or "", compared.label
         node.of_options = (
             [Option(each.path, each.label) for each in summable()] if part.lines == "sum" else []
         )

@@ -22,11 +22,13 @@ STYLES = (
     "path",
     "rules",
     "reach",
+    "together",
     "versions",
     "simulate",
     "order",
     "today",
     "lists",
+    "starters",
 )
 """The style sheets of assets/, in the order in which they are read."""
 
@@ -39,6 +41,7 @@ app = rx.App(
         rx.el.script(src="/reach.js", defer=True),
         rx.el.script(src="/drag.js", defer=True),
         rx.el.script(src="/page.js", defer=True),
+        rx.el.script(src="/keep.js", defer=True),
     ],
     toaster=rx.toast.provider(position="bottom-right", close_button=True, class_name="toasts"),
     backend_exception_handler=unexpected,

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +14,10 @@ from typing import Any
 import httpx
 import pytest
 from playwright.sync_api import expect
+from sqlmodel import Session
 
 from engine.database import Database
 from rulesets import revisions
-from tests.ui.pages.shop import set_up
 
 # What is looked for is there in a moment; a machine that does much else at once takes longer over it.
 expect.set_options(timeout=20_000)
@@ -50,8 +50,8 @@ def base_url(server: Server) -> str:
     return server.address
 
 
-def serving_a_shop(folder: Path) -> Iterator[Server]:
-    """A program with the small shop in this folder, for a module's own `server`."""
+def serving(folder: Path, set_up: Callable[[Session], None]) -> Iterator[Server]:
+    """A program of a module's own, its data set up before it starts, for as long as the tests run."""
     database = Database(f"sqlite:///{folder / 'switchyard.db'}")
     database.upgrade()
     database.transact(set_up)

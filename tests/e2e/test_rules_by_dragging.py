@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from engine.database import Database
-from tests.e2e.conftest import Server, draft_of, have_draft, serving_a_shop
-from tests.ui.pages.shop import RULES
+from tests.e2e.conftest import Server, draft_of, have_draft, serving
+from tests.ui.pages.shop import RULES, set_up
 
 TOTAL = {"field": "order.total", "operator": "more_than", "value": "400.00 GBP"}
 GIFT = {"field": "order.gift", "operator": "is_yes"}
@@ -18,7 +18,7 @@ VIP = {"field": "customer.vip", "operator": "is_yes"}
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A program of this module's own, with a small shop in it."""
-    yield from serving_a_shop(tmp_path_factory.mktemp("by-dragging"))
+    yield from serving(tmp_path_factory.mktemp("by-dragging"), set_up)
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from engine.database import Database
-from tests.e2e.conftest import Server, draft_of, have_draft, serving_a_shop
-from tests.ui.pages.shop import RULES
+from tests.e2e.conftest import Server, draft_of, have_draft, serving
+from tests.ui.pages.shop import RULES, set_up
 from ui.words import keys
 
 DEFAULTS = RULES | {
@@ -36,7 +36,7 @@ WANTED = {
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A program of this module's own, with a small shop in it."""
-    yield from serving_a_shop(tmp_path_factory.mktemp("by-keys"))
+    yield from serving(tmp_path_factory.mktemp("by-keys"), set_up)
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,7 @@ def test_a_rule_is_written_from_nothing_and_taken_back_by_keys_alone(page: Page,
     before = draft_of(kept)
     page.goto("/rules")
     user = Keyboard(page)
-    expect(page.get_by_test_id("rule-name")).to_have_value("No hold")
+    expect(page.get_by_test_id("beginning")).to_be_visible()
     write(user)
     expect(page.get_by_test_id("sentence")).to_have_text(
         "When either the total is more than £300.00 or any line is fragile, unless the customer is a VIP: "

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from engine.database import Database
-from tests.e2e.conftest import Server, draft_of, have_draft, serving_a_shop
+from tests.e2e.conftest import Server, draft_of, have_draft, serving
 from tests.e2e.reading import faults
-from tests.ui.pages.shop import RULES
+from tests.ui.pages.shop import RULES, set_up
 
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -64,7 +64,7 @@ DEEP = {
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A program of this module's own, with a small shop in it."""
-    yield from serving_a_shop(tmp_path_factory.mktemp("for-all"))
+    yield from serving(tmp_path_factory.mktemp("for-all"), set_up)
 
 
 @pytest.fixture(scope="module")
@@ -130,12 +130,18 @@ def test_what_opens_over_the_page_can_be_read_and_used(page: Page, kept: Databas
     expect(page.get_by_test_id("problems")).to_be_visible()
     page.get_by_test_id("fold").nth(1).click()
     found["problems, and a group folded"] = faults(page)
-    have_draft(kept, draft_of(kept))
     page.get_by_test_id("fold").nth(1).click()
-    page.get_by_test_id("value").first.fill("many")
-    expect(page.get_by_test_id("stale")).to_be_visible()
-    found["stale"] = faults(page)
+    have_draft(kept, theirs(draft_of(kept)))
+    page.get_by_test_id("value").first.fill("300")
+    expect(page.get_by_test_id("clashes")).to_be_visible()
+    found["a rule that another window changed too"] = faults(page)
     assert {name: each for name, each in found.items() if each} == {}
+
+
+def theirs(document: Any) -> Any:
+    """The draft after somebody else changed the first threshold."""
+    document["rules"]["hold"][0]["when"]["all"][0]["value"] = "450.00 GBP"
+    return document
 
 
 def click(name: str) -> Callable[[Page], None]:
@@ -159,5 +165,8 @@ def test_rules_without_any_but_the_defaults_can_be_read_and_used(page: Page, kep
     }
     have_draft(kept, RULES | {"rules": defaults})
     page.goto("/rules")
-    expect(page.get_by_test_id("rule-name")).to_have_value("No hold")
+    expect(page.get_by_test_id("beginning")).to_be_visible()
+    assert faults(page) == []
+    page.goto("/rules/starters")
+    expect(page.locator("main a, main button").first).to_be_visible()
     assert faults(page) == []

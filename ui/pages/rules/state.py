@@ -12,10 +12,12 @@ from ui.guard import guarded
 from ui.mirror import Mirrored
 from ui.pages.rules.core import Id, Word
 from ui.pages.rules.hand_events import HandEvents
+from ui.pages.rules.scope_events import ScopeEvents
+from ui.pages.rules.starter_events import StarterEvents
 from ui.words import rules as words
 
 
-class RulesState(HandEvents, Mirrored, rx.State):
+class RulesState(StarterEvents, HandEvents, ScopeEvents, Mirrored, rx.State):
     """The draft, its lists, and the rule in the builder."""
 
     MIRRORED: ClassVar[tuple[str, ...]] = ("kinds", "rule")
@@ -24,6 +26,13 @@ class RulesState(HandEvents, Mirrored, rx.State):
     def none_found(self) -> bool:
         """Whether a rule was looked for and there is none."""
         return bool(self.query) and not any(kind.rules for kind in self.kinds)
+
+    @rx.var
+    def beginning(self) -> bool:
+        """Whether there are only default rules, and none of them was chosen to be looked at."""
+        bare = bool(self.kinds) and not self.query
+        bare = bare and all(rule.default for kind in self.kinds for rule in kind.rules)
+        return bare and not self.chosen
 
     @rx.event(background=True, supersedes=True)
     @guarded

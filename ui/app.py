@@ -27,6 +27,7 @@ STYLES = (
     "order",
     "today",
     "lists",
+    "starters",
 )
 """The style sheets of assets/, in the order in which they are read."""
 

@@ -52,7 +52,7 @@ def speak(rule: EditedRule, names: Names) -> Spoken:
 def _kind(span: sentences.Span) -> str:
     if span.role != "mark":
         return ""
-    return "mark" if span.path[:1] == ("when",) else "out"
+    return "mark" if span.path[:1] in (("when",), ("scope",)) else "out"
 
 
 def _part(rule: EditedRule, path: tuple[Step, ...], kept: list[int]) -> str:

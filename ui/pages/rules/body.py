@@ -8,6 +8,7 @@ from ui.components.bits import button, loading, nothing
 from ui.components.dialog import dialog
 from ui.components.publishing import publish_dialog
 from ui.components.shell import ShellState
+from ui.pages.rules.draw_begin import begin
 from ui.pages.rules.draw_list import draft_bar, rule_list
 from ui.pages.rules.draw_rule import builder
 from ui.pages.rules.draw_together import around, clash_dialog
@@ -21,7 +22,14 @@ def body() -> rx.Component:
     return rx.fragment(
         rx.match(
             State.absent,
-            ("", rx.cond(State.known, rx.fragment(rule_list(), builder()), loading(6))),
+            (
+                "",
+                rx.cond(
+                    State.known,
+                    rx.fragment(rule_list(), rx.cond(State.beginning, begin(), builder())),
+                    loading(6),
+                ),
+            ),
             rx.el.div(nothing(words.NO_RULES, State.absent), class_name="page"),
         ),
         _discarding(),
@@ -29,6 +37,10 @@ def body() -> rx.Component:
         rx.el.button(hidden=True, type="button", on_click=State.send_whole, data_send_whole=""),
         publish_dialog(State.load, ShellState.look),
     )
+
+
+def _rules() -> rx.Component:
+    return rx.fragment(rule_list(), rx.cond(State.beginning, begin(), builder()))
 
 
 def bar() -> rx.Component:

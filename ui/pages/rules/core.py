@@ -35,6 +35,8 @@ class Drafting(rx.State, mixin=True):
     kinds: rx.Field[list[KindView]] = rx.field(default_factory=list)
     rule: rx.Field[RuleView] = rx.field(default_factory=RuleView)
     selected: str = ""
+    chosen: bool = False
+    """Whether the address names the rule in the builder."""
     query: str = ""
     known: bool = False
     absent: str = ""
@@ -138,7 +140,7 @@ class Drafting(rx.State, mixin=True):
     def _ask_again(self, editing: Editing) -> None:
         """Have it counted what the conditions match, when they are others than before."""
         rule = editing.now.rule(self.selected)
-        asks = "" if rule is None else f"{rule.id} {plain_rule(rule).get('when')}"
+        asks = "" if rule is None else f"{rule.id} {rule.scope} {plain_rule(rule).get('when')}"
         if asks != self.asks:
             self.asks, self.matches = asks, ""
 

@@ -11,6 +11,7 @@ from ui.components.publishing import PublishState
 from ui.pages.rules.state import RulesState
 from ui.words import rules as words
 from ui.words import together
+from ui.words.starters import FROM_STARTER
 
 State: Any = RulesState  # what Reflex makes of a state's fields has no types
 Publish: Any = PublishState
@@ -21,6 +22,7 @@ def rule_list() -> rx.Component:
     return rx.el.section(
         rx.el.div(
             entries.search("", State.find, words.FILTER, data_testid="filter-rules"),
+            link_button(FROM_STARTER, to="/rules/starters", small=True, data_testid="from-starter"),
             class_name="rulelist-top",
         ),
         rx.cond(State.none_found, rx.el.p(words.NONE_FOUND, class_name="kind mute", role="status")),
@@ -51,7 +53,7 @@ def _kind(view: Any) -> rx.Component:
                 view.rules,
                 lambda each: line(
                     rule=each,
-                    here=State.selected == each.id,
+                    here=_here(each),
                     busy=State.busy.contains(each.id),
                     key=each.id,
                 ),
@@ -60,6 +62,10 @@ def _kind(view: Any) -> rx.Component:
         key=view.kind,
         data_testid=f"kind-{view.kind}",
     )
+
+
+def _here(rule: Any) -> Any:
+    return (State.selected == rule.id) & ~State.beginning
 
 
 @rx.memo

@@ -30,7 +30,8 @@ class ListEvents(Together, mixin=True):
         await self._editing()
         self.merged = ""
         await self._refresh()
-        self.selected = self._named_rule() or self.selected
+        asked = self._named_rule()
+        self.selected, self.chosen = asked or self.selected, bool(asked)
         self._show(self._kept[0])
         self.loaded = secrets.token_hex(4)
 

@@ -32,7 +32,7 @@ def change_with_ids(
     edited: EditedRules, rule_id: str, how: Callable[[EditedRule, NewId], EditedRule]
 ) -> EditedRules:
     """The same for a change that makes parts and needs ids for them."""
-    new_id, made = ids_from(edited.made)
+    new_id, made = ids_from(edited)
     changed = change_rule(edited, rule_id, lambda rule: how(rule, new_id))
     return replace(changed, made=made())
 
@@ -62,7 +62,7 @@ def set_retry(rule: EditedRule, text: str) -> EditedRule:
 def new_rule(edited: EditedRules, kind: str, name: str) -> tuple[EditedRules, str]:
     """A new rule before the default rule of its kind, switched off so that it decides nothing while it is
     written; it holds always, and does what is plainest of its kind. Returns the draft and the new id."""
-    new_id, made = ids_from(edited.made)
+    new_id, made = ids_from(edited)
     rule = EditedRule(
         id=free_id(edited, name),
         name=free_name(edited, name),
@@ -80,7 +80,7 @@ def duplicate_rule(edited: EditedRules, rule_id: str, name: str) -> tuple[Edited
     rule = edited.rule(rule_id)
     if rule is None:
         raise Gone(rule_id)
-    new_id, made = ids_from(edited.made)
+    new_id, made = ids_from(edited)
     copy = renewed_rule(rule, new_id, free_id(edited, name), free_name(edited, name))
     place = edited.rules.index(rule) + (0 if rule.default else 1)
     return replace(_put(edited, copy, place), made=made()), copy.id

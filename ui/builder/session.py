@@ -12,8 +12,11 @@ from typing import Any
 from rulesets.checking import Known
 from rulesets.problems import Problem
 from rulesets.reading import Checked, check_again
+from ui.builder.arrange import ids_in
+from ui.builder.edits import Gone
 from ui.builder.fields import Names
 from ui.builder.history import History
+from ui.builder.keeping import Did, beside
 from ui.builder.model import EditedRule, EditedRules, from_plain, plain_rule, to_plain
 from ui.builder.places import Spot, spots
 from ui.builder.rules import change_with_ids
@@ -28,8 +31,8 @@ from ui.words import versions as words
 @dataclass(frozen=True, slots=True)
 class Editing:
     """`live`: the live rules as plain data by id; `lock`: the version that was read or saved last;
-    `saved`: the draft as the database has it. `opened` (the lock it was read with) and `stamps` tell entries
-    to take new values."""
+    `saved`: the draft as the database has it; `window`: whose steps these are; `did`: the last of them.
+    `opened` (the lock it was read with) and `stamps` tell entries to take new values."""
 
     history: History
     names: Names
@@ -42,6 +45,8 @@ class Editing:
     spoken: Mapping[str, tuple[EditedRule, Spoken]] = field(default_factory=dict)
     opened: int = 0
     stamps: Stamps = field(default_factory=dict)
+    window: str = ""
+    did: Did = field(default_factory=Did)
 
     @property
     def now(self) -> EditedRules:
@@ -57,11 +62,12 @@ class Editing:
         """After an edit. `typed` names the entry when it is typing: then entries keep what they hold."""
         if after == self.now:
             return self
-        return self._with(self.history.edited(after, done, at, typed), typed)
+        did = Did("edit", done, typed, at)
+        return self._with(self.history.edited(after, done, at, typed), did)
 
-    def _with(self, history: History, typed: str = "") -> "Editing":
-        anew = () if typed else given_anew(self.now, history.now)
-        return replace(self, history=history, stamps=again(self.stamps, *anew)).checked()
+    def _with(self, history: History, did: Did) -> "Editing":
+        anew = () if did.typed else given_anew(self.now, history.now)
+        return replace(self, history=history, did=did, stamps=again(self.stamps, *anew)).checked()
 
     def with_rule(
         self,
@@ -71,16 +77,32 @@ class Editing:
         at: datetime,
         typed: str = "",
     ) -> "Editing":
-        """After an edit inside one rule; `how` gets a source of new ids. Raises Gone."""
-        return self.edited(change_with_ids(self.now, rule_id, how), done, at, typed)
+        """After an edit inside one rule, or inside the one that has the part which is not in it: an event may
+        come after another rule was opened. `how` gets a source of new ids. Raises Gone."""
+        try:
+            after = change_with_ids(self.now, rule_id, how)
+        except Gone as gone:
+            after = change_with_ids(self.now, self._with_part(gone), how)
+        return self.edited(after, done, at, typed)
+
+    def _with_part(self, gone: Gone) -> str:
+        found = (rule.id for rule in self.now.rules if gone.args[0] in ids_in(rule))
+        rule_id = next(found, None)
+        if rule_id is None:
+            raise gone
+        return rule_id
 
     def undone(self) -> "Editing":
         """One step back."""
-        return self._with(self.history.undone())
+        return self._with(self.history.undone(), Did("undo"))
 
     def redone(self) -> "Editing":
         """One step forward again."""
-        return self._with(self.history.redone())
+        return self._with(self.history.redone(), Did("redo"))
+
+    def beside(self) -> dict[str, Any]:
+        """What is saved beside the draft."""
+        return beside(self.now, self.window, self.did, [self.opened, dict(self.stamps)])
 
     def compared_with(self, live: Mapping[str, Any] | None, number: int | None, names: Names) -> "Editing":
         """The same draft, compared with what is live now."""
@@ -157,16 +179,15 @@ class Editing:
 
 
 def begin(
-    data: Mapping[str, Any],
+    history: History,
     lock: int,
     names: Names,
     live: Mapping[str, Any] | None,
     number: int | None = None,
 ) -> Editing:
-    """Open the draft: plain data of it and of the live rules with their number, None before publishing."""
-    draft = from_plain(data)
+    """Open the draft; `live`: plain data of the live rules with their number, None before publishing."""
     compared = {} if live is None else by_id(from_plain(live))
-    return Editing(History(draft), names, lock, draft, compared, number, opened=lock).checked()
+    return Editing(history, names, lock, history.now, compared, number, opened=lock).checked()
 
 
 def by_id(rules: EditedRules) -> dict[str, Mapping[str, Any]]:

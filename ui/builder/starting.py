@@ -13,7 +13,7 @@ def with_starter(
     edited: EditedRules, data: Mapping[str, Sequence[Mapping[str, Any]]], on: bool
 ) -> tuple[EditedRules, str]:
     """The draft with these plain rules by kind, on or off, and the id of the first of them."""
-    new_id, made = ids_from(edited.made)
+    new_id, made = ids_from(edited)
     first = ""
     for rule in from_plain({"rules": data}).rules:
         renewed = renewed_rule(rule, new_id, free_id(edited, rule.id), free_name(edited, rule.name))

@@ -25,6 +25,7 @@ def builder() -> rx.Component:
         rx.cond(RULE.id != "", _rule(), nothing(words.RULE, words.NOTHING_SELECTED)),
         aria_label=words.TITLE,
         class_name="builder",
+        data_keep=RULE.id,
         data_testid="builder",
     )
 

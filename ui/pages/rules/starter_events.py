@@ -29,8 +29,8 @@ class StarterEvents(ListEvents, mixin=True):
             raise Refused(words.WRONG, str(wrong)) from wrong
         except ValueError as unknown:
             raise Refused(words.UNKNOWN, words.UNKNOWN_REMEDY) from unknown
-        if not self._kept or not self._kept[0].unsaved:
-            await self._reread()
+        await self._editing()
+        await self._refresh()
         before = self._kept[0].now
         after, self.selected = with_starter(before, rules, on)
         await self._arrange(after, words.DID_ADD)

@@ -15,6 +15,7 @@ from rulesets.model import Rule, RuleKind, Ruleset
 from rulesets.nearest import did_you_mean
 from rulesets.problems import Place, Problem, rule_place
 from rulesets.scalars import shown
+from rulesets.testing.model import RuleTest
 from rulesets.values import CURRENCIES
 
 LONGEST_NAME = 80
@@ -30,10 +31,15 @@ class Header:
     zone: str
     country: str
 
-    def ruleset(self, rules: tuple[Rule, ...]) -> Ruleset:
+    def ruleset(self, rules: tuple[Rule, ...], tests: tuple[RuleTest, ...] = ()) -> Ruleset:
         """The ruleset that this heads."""
         return Ruleset(
-            name=self.name, currency=self.currency, zone=self.zone, country=self.country, rules=rules
+            name=self.name,
+            currency=self.currency,
+            zone=self.zone,
+            country=self.country,
+            rules=rules,
+            tests=tests,
         )
 
 

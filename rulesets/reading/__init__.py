@@ -10,6 +10,7 @@ from rulesets.problems import Place, Problem, Refused
 from rulesets.reading.rules import kind_named, read_header, read_standings, rule_of
 from rulesets.reading.shape import mapping
 from rulesets.reading.yaml_text import plain_data
+from rulesets.testing.reading import read_tests
 
 __all__ = ["problems_in", "read_rule", "read_ruleset", "read_yaml"]
 
@@ -56,8 +57,9 @@ def _read(data: object, known: Known | None) -> tuple[Ruleset | None, tuple[Prob
     header = read_header(top, found)
     standings = read_standings(top, found)
     found += check_parts(header, standings, known)
+    tests = read_tests(top, found)
     rules = tuple(standing.rule for standing in standings if standing.rule is not None)
-    return (None if found or header is None else header.ruleset(rules)), _in_order(found)
+    return (None if found or header is None else header.ruleset(rules, tests)), _in_order(found)
 
 
 def _in_order(found: list[Problem]) -> tuple[Problem, ...]:

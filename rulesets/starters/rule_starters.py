@@ -9,8 +9,11 @@ from typing import Any
 
 from rulesets.model import Rule, RuleKind, Ruleset, default_rules
 from rulesets.nearest import did_you_mean
+from rulesets.problems import Problem, Refused
 from rulesets.reading import read_rule, read_ruleset
 from rulesets.reading.yaml_text import plain_data
+from rulesets.testing.model import RuleTest
+from rulesets.testing.reading import read_tests
 from rulesets.writing import to_data
 
 _FOLDER = files("rulesets.starters") / "rules"
@@ -21,14 +24,13 @@ _AMOUNT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) GBP")
 @dataclass(frozen=True, slots=True)
 class RuleStarter:
     """A few rules ready to be added. `question` is what a shopkeeper is asked; `data` the rules by kind, as
-    in a rules file, with amounts in pounds; `tests` what the rules must decide: each has a `name`, and then
-    what a scenario has."""
+    in a rules file, with amounts in pounds; `tests` what the rules must decide when they stand alone."""
 
     name: str
     title: str
     question: str
     data: Mapping[str, Any]
-    tests: tuple[Mapping[str, Any], ...]
+    tests: tuple[RuleTest, ...]
 
     def rules(self, currency: str = "GBP") -> tuple[Rule, ...]:
         """The rules, with amounts in this currency."""
@@ -46,7 +48,7 @@ class RuleStarter:
         begun = Ruleset(
             name=self.title, currency="GBP", zone="Europe/London", country="GB", rules=default_rules()
         )
-        return self.added_to(begun)
+        return self.added_to(begun).model_copy(update={"tests": self.tests})
 
 
 def _by_kind(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -70,7 +72,11 @@ def rule_starter(name: str) -> RuleStarter:
 
 def _read(name: str) -> RuleStarter:
     told: Any = plain_data((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
-    return RuleStarter(name, told["title"], told["question"], told["rules"], tuple(told["tests"]))
+    found: list[Problem] = []
+    tests = read_tests(told, found)
+    if found:
+        raise Refused(found)
+    return RuleStarter(name, told["title"], told["question"], told["rules"], tests)
 
 
 def _in(data: Any, currency: str) -> Any:

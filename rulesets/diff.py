@@ -9,10 +9,10 @@ from typing import Literal
 
 from rulesets.model import Rule, RuleKind, Ruleset
 from rulesets.problems import ordinal
+from rulesets.ruletest import RuleTest
 from rulesets.sentences import Names, head_sentence, row_words, rule_sentence
 from rulesets.sentences.spans import text_of
-from rulesets.testing.model import RuleTest
-from rulesets.testing.saying import Saying, sentence_of
+from rulesets.sentences.tests import Saying, sentence_of
 
 ChangeKind = Literal["added", "removed", "changed", "moved", "switched_on", "switched_off"]
 Mark = Literal["same", "ins", "del"]

@@ -9,8 +9,8 @@ from pydantic import Field as Arg
 
 from rulesets.actions import AnyAction, Queue, Rank, Split
 from rulesets.conditions import Group, Part
+from rulesets.ruletest import RuleTest
 from rulesets.table import Table
-from rulesets.testing.model import RuleTest
 
 
 class RuleKind(StrEnum):

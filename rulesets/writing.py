@@ -11,8 +11,8 @@ import yaml
 from rulesets.actions import AnyAction
 from rulesets.conditions import Condition, Group, Lines, Node
 from rulesets.model import Rule, RuleKind, Ruleset
+from rulesets.ruletest import RuleTest
 from rulesets.table import Row, Table
-from rulesets.testing.model import RuleTest
 
 WIDTH = 100
 

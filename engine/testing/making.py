@@ -10,8 +10,8 @@ from engine.testing import usual
 from engine.testing.expecting import found
 from rulesets.model import Ruleset
 from rulesets.problems import Place, Problem, Refused
-from rulesets.testing.model import RuleTest
-from rulesets.testing.reading import read_test
+from rulesets.reading.tests import read_test
+from rulesets.ruletest import RuleTest
 
 NOT_KEPT = ("name",)
 """Of a customer: no rule reads it, and rules travel."""

@@ -8,9 +8,9 @@ from engine.decide import decide
 from engine.model import Decision
 from engine.testing.expecting import found, meets
 from engine.testing.worlds import world_of
+from rulesets.ruletest import RuleTest
 from rulesets.sentences import Names
-from rulesets.testing import RuleTest
-from rulesets.testing.saying import Saying, said
+from rulesets.sentences.tests import Saying, said
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from engine.model import Customer, Destination, Location, Order, OrderLine, Tariff
-from rulesets.testing.saying import USUAL_SKU
+from rulesets.sentences.tests import USUAL_SKU
 
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 SHEFFIELD = Destination("GB", "South Yorkshire", "Sheffield", "S10 2TN", 53.38, -1.50)

@@ -18,7 +18,7 @@ from engine.model import (
 )
 from engine.testing import usual
 from rulesets.model import Ruleset
-from rulesets.testing.saying import USUAL_SKU
+from rulesets.sentences.tests import USUAL_SKU
 
 ORDER_DATES = (
     "placed_at",

@@ -11,9 +11,9 @@ from rulesets.model import Rule, RuleKind, Ruleset, default_rules
 from rulesets.nearest import did_you_mean
 from rulesets.problems import Problem, Refused
 from rulesets.reading import read_rule, read_ruleset
+from rulesets.reading.tests import read_tests
 from rulesets.reading.yaml_text import plain_data
-from rulesets.testing.model import RuleTest
-from rulesets.testing.reading import read_tests
+from rulesets.ruletest import RuleTest
 from rulesets.writing import to_data
 
 _FOLDER = files("rulesets.starters") / "rules"

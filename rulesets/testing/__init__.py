@@ -1,5 +1,1 @@
-"""Tests that live in a ruleset: an order, what matters of its world, and the decision expected of it."""
-
-from rulesets.testing.model import RuleTest, one_spelling
-
-__all__ = ["RuleTest", "one_spelling"]
+"""What may stand in a test of a ruleset: its shape, and the kinds of value in it."""

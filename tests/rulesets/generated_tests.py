@@ -3,8 +3,8 @@
 from hypothesis import strategies as st
 
 from rulesets.problems import Place
-from rulesets.testing.model import RuleTest
-from rulesets.testing.reading import read_test
+from rulesets.reading.tests import read_test
+from rulesets.ruletest import RuleTest
 
 _codes = st.sampled_from(["COV", "LDS", "NO", "0123", "12:30"])
 _skus = st.sampled_from(["MUG", "10002", "null", "2026-12-01", "é µ"])

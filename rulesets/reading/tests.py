@@ -7,8 +7,8 @@ from pydantic import ValidationError
 
 from rulesets.problems import Place, ordinal
 from rulesets.reading.shape import Found, listed, mapping, said_of
+from rulesets.ruletest import RuleTest, one_spelling
 from rulesets.scalars import plain, shown
-from rulesets.testing.model import RuleTest, one_spelling
 from rulesets.testing.shapes import WholeShape
 
 MOST_TESTS = 1_000

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from rulesets.ruletest import RuleTest
 from rulesets.sentences.words import Names, counted, listed, moment, quoted, speech
-from rulesets.testing.model import RuleTest
 from rulesets.values import Money
 
 USUAL_SKU = "MUG"

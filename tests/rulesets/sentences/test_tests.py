@@ -6,10 +6,10 @@ from rulesets.diff import changes
 from rulesets.model import Ruleset
 from rulesets.reading import read_ruleset
 from rulesets.sentences import Names
-from rulesets.testing.saying import Saying, sentence_of
+from rulesets.sentences.tests import Saying, sentence_of
 from rulesets.writing import content_hash
 from tests.rulesets.good import data_with
-from tests.rulesets.testing.test_refused_tests import GOOD
+from tests.rulesets.reading.test_refused_tests import GOOD
 
 NAMES = Names({"COV": "Coventry", "LDS": "Leeds"})
 

@@ -1,6 +1,6 @@
 """Runs the tests of a ruleset: each decided by the one `decide`, and what differed said in a sentence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.compiler import Compiled
@@ -45,8 +45,3 @@ def _differences(test: RuleTest, decided: Decision, say: Saying) -> Iterator[str
     for key, wanted in test.expected.items():
         if not meets(key, wanted, decided):
             yield f"Expected it {said(key, wanted, say)}, got {said(key, found(key, decided), say)}."
-
-
-def red(tested: Iterable[RanTest]) -> tuple[RanTest, ...]:
-    """Those that did not pass."""
-    return tuple(each for each in tested if not each.passed)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from ui.builder.arrange import ids_from
 from ui.builder.model import EditedRule, EditedRules, plain_rule
 from ui.builder.rules import free_id, free_name, renewed_rule
+from ui.builder.testing import with_those_of
 from ui.words import rules as words
 
 
@@ -22,7 +23,7 @@ def kept_beside(base: EditedRules, mine: EditedRules, theirs: EditedRules) -> Ed
         other = theirs.rule(rule.id)
         if other is None or plain_rule(other) != plain_rule(rule):
             merged = _beside(merged, rule)
-    return merged
+    return with_those_of(merged, base, mine)
 
 
 def _beside(edited: EditedRules, rule: EditedRule) -> EditedRules:

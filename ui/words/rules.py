@@ -226,3 +226,9 @@ def matches(found: int, of: int, live: int | None) -> str:
     """How many of the latest orders the conditions match, and how many they match as they are live."""
     said = f"Its conditions match {found:,} of the last {of:,} orders"
     return f"{said}." if live in (None, found) else f"{said}; as it is live, {live:,}."
+
+
+def red_tests(number: int) -> str:
+    """Why publishing stops."""
+    what = "A test does" if number == 1 else f"{number} tests do"
+    return f"{what} not pass, so nothing can be published."

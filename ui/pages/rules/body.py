@@ -11,6 +11,8 @@ from ui.components.shell import ShellState
 from ui.pages.rules.draw_list import draft_bar, rule_list
 from ui.pages.rules.draw_rule import builder
 from ui.pages.rules.state import RulesState
+from ui.pages.rules.trying.draw import panel
+from ui.pages.rules.trying.follow import following, which
 from ui.words import rules as words
 
 State: Any = RulesState  # what Reflex makes of a state's fields has no types
@@ -20,10 +22,20 @@ def body() -> rx.Component:
     return rx.fragment(
         rx.match(
             State.absent,
-            ("", rx.cond(State.known, rx.fragment(rule_list(), builder()), loading(6))),
+            (
+                "",
+                rx.cond(
+                    State.known,
+                    rx.fragment(
+                        rule_list(), rx.el.div(builder(), panel(), class_name="workbench"), following()
+                    ),
+                    loading(6),
+                ),
+            ),
             rx.el.div(nothing(words.NO_RULES, State.absent), class_name="page"),
         ),
         _discarding(),
+        which(),
         rx.el.button(hidden=True, type="button", on_click=State.send_whole, data_send_whole=""),
         publish_dialog(State.load, ShellState.look),
     )

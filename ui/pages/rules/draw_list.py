@@ -9,6 +9,7 @@ from ui.components import entries
 from ui.components.bits import button, icon, icon_button, link, link_button
 from ui.components.publishing import PublishState
 from ui.pages.rules.state import RulesState
+from ui.pages.rules.trying.follow import count_of
 from ui.words import rules as words
 
 State: Any = RulesState  # what Reflex makes of a state's fields has no types
@@ -90,7 +91,8 @@ def _line(rule: Any, here: Any) -> rx.Component:
 
 
 def _meta(rule: Any) -> rx.Component:
-    said = rx.el.div(
+    return rx.el.div(
+        count_of(rule.id),
         rx.cond(
             rule.default, rx.el.span(words.ALWAYS_LAST), rx.cond(rule.enabled, "", rx.el.span(words.OFF))
         ),
@@ -109,7 +111,6 @@ def _meta(rule: Any) -> rx.Component:
         ),
         class_name="rule-meta",
     )
-    return rx.cond(rule.default | ~rule.enabled | (rule.changed != "") | (rule.problems > 0), said)
 
 
 def _keys(rule: Any) -> rx.Component:

@@ -11,6 +11,7 @@ from ui.pages.rules.draw_actions import then
 from ui.pages.rules.draw_entries import problem
 from ui.pages.rules.draw_parts import part
 from ui.pages.rules.state import RulesState
+from ui.pages.rules.trying.follow import see_which
 from ui.words import rules as words
 
 State: Any = RulesState  # what Reflex makes of a state's fields has no types
@@ -45,13 +46,13 @@ def _rule() -> rx.Component:
 
 def _matches() -> rx.Component:
     """Counted again whenever the conditions are others: the key changes with them."""
+    said = rx.el.span(State.matches, aria_live="polite", data_testid="matches")
     return rx.el.p(
-        State.matches,
+        said,
+        rx.cond(State.matches != "", see_which()),
         key=State.asks,
         on_mount=State.count,
-        aria_live="polite",
         class_name="hits",
-        data_testid="matches",
     )
 
 

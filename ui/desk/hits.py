@@ -47,7 +47,7 @@ class Match:
     id: str
     name: str
     placed: str
-    to: str
+    place: str
     total: str
 
 

@@ -26,9 +26,7 @@ def body() -> rx.Component:
                 "",
                 rx.cond(
                     State.known,
-                    rx.fragment(
-                        rule_list(), rx.el.div(builder(), panel(), class_name="workbench"), following()
-                    ),
+                    _bench(),
                     loading(6),
                 ),
             ),
@@ -39,6 +37,11 @@ def body() -> rx.Component:
         rx.el.button(hidden=True, type="button", on_click=State.send_whole, data_send_whole=""),
         publish_dialog(State.load, ShellState.look),
     )
+
+
+def _bench() -> rx.Component:
+    work = rx.el.div(builder(), panel(), class_name="workbench")
+    return rx.fragment(rule_list(), work, following())
 
 
 def bar() -> rx.Component:

@@ -1,4 +1,4 @@
-"""What each rule of the draft matches among the latest orders, counted in the background; and which orders."""
+"""What each rule of the draft matches among the latest orders, counted in the background; and which."""
 
 import asyncio
 from typing import Any
@@ -17,7 +17,7 @@ MOST_SHOWN = 100
 
 
 class CountState(rx.State):
-    """Under each rule of the list, by its id: `said`, as in 37 of last 500, and `share`, how long its bar is."""
+    """Under each rule of the list, by id: `said`, as in 37 of last 500, and `share`, how long its bar is."""
 
     said: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     share: rx.Field[dict[str, str]] = rx.field(default_factory=dict)

@@ -21,7 +21,13 @@ _ICONS = {"matched": "check", "not_matched": "x", "unknown": "unknown", "failed"
 
 def following() -> rx.Component:
     """Has the order tried and the rules counted again whenever the draft on the screen is another."""
-    return rx.el.span(key=Rules.shows.to_string(), on_mount=[Try.follow, Counts.count], hidden=True)
+    return followed(key=Rules.shows.to_string())
+
+
+@rx.memo
+def followed() -> rx.Component:
+    """A part of its own, so that another key mounts it anew, and its event is sent again."""
+    return rx.el.span(on_mount=[Try.follow, Counts.count], hidden=True)
 
 
 def mark(part: Any) -> rx.Component:
@@ -74,7 +80,7 @@ def _order(each: Any) -> rx.Component:
     return rx.el.li(
         bits.link(
             rx.el.b(each.name),
-            rx.el.small(each.placed, ", ", each.to, ", ", each.total),
+            rx.el.small(each.placed, ", ", each.place, ", ", each.total),
             to=f"/orders/{each.id}",
             data_testid="which-order",
         ),

@@ -119,13 +119,18 @@ class Editing:
         return before[1] if before and before[0] is rule else speak(rule, self.names)
 
     def changes(self) -> dict[str, str]:
-        """How rules differ from the live ones: id -> new, changed, moved or removed."""
+        """How rules differ from the live ones: id -> new, changed, moved or removed. Tests too."""
         if not self.live:
             return {}
         found = {rule.id: self._change(rule) for rule in self.now.rules}
         gone = {rule_id: words.REMOVED for rule_id in self.live if rule_id not in found}
         changed = {rule_id: word for rule_id, word in found.items() if word}
         return dict.fromkeys(self._moved(found), words.MOVED) | changed | gone | self._changed_tests()
+
+    def counted_changes(self) -> tuple[int, int]:
+        """How many rules, and how many tests, are not as live."""
+        tests = len(self._changed_tests()) if self.live else 0
+        return len(self.changes()) - tests, tests
 
     def _changed_tests(self) -> dict[str, str]:
         """The tests that are not as live, each counted as an edit; no rule's id has a colon."""

@@ -177,11 +177,19 @@ def _rule(rule: RuleTrace, number: int, ran: Ran, by_id: Mapping[str, TriedRule]
         return Stop(
             rule.rule_id, title, verdict, look, tuple(each for each in (rule.note, shown.missed) if each)
         )
-    rows = () if ran.when is None else condition_rows(ran.when)
+    rows = () if ran.when is None else _inside(ran.when)
     if ran.when is not None and rule.verdict in ("off", "not_reached"):
         would = order_words.RULE_VERDICT[ran.when.verdict][1]
         verdict = f"{verdict}; its conditions: {would}"
     return Stop(rule.rule_id, title, verdict, look, (rule.note,) if rule.note else (), rows)
+
+
+def _inside(when: NodeTrace) -> tuple[TraceRow, ...]:
+    """The conditions without the outermost group, of which the stop itself says what it said."""
+    rows = condition_rows(when)
+    if len(rows) < 2 or rows[1].depth == 0:
+        return rows
+    return tuple(replace(row, depth=row.depth - 1) for row in rows[1:])
 
 
 def _look(rule: RuleTrace) -> Look:

@@ -115,7 +115,7 @@ class Drafting(rx.State, mixin=True):
         self.kinds = editing.kinds(self.query)
         self.rule = editing.rule_view(self.selected)
         self._ask_again(editing)
-        self.changed, self.differs = words.edits(len(changes)), bool(changes)
+        self.changed, self.differs = words.edits(*editing.counted_changes()), bool(changes)
         self.problems = len(editing.problems)
         self.unsaved = editing.unsaved
         self.undo_words, self.redo_words = editing.history.undo_words, editing.history.redo_words

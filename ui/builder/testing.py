@@ -37,13 +37,21 @@ def without(edited: EditedRules, name: str) -> EditedRules:
     return _with(edited, [each for each in tests_of(edited) if each.get("name") != name])
 
 
-def with_those_of(edited: EditedRules, base: EditedRules, mine: EditedRules) -> EditedRules:
-    """The draft with the tests that were added since `base` in another window."""
-    known = [each.get("name") for each in tests_of(base)]
-    for test in tests_of(mine):
-        if test.get("name") not in known and test not in tests_of(edited):
-            edited = with_test(edited, test)
-    return edited
+def merged_tests(base: EditedRules, mine: EditedRules, theirs: EditedRules) -> list[Written] | None:
+    """The tests of two windows in one list, by their names: what one side wrote or took out is so, and where
+    both wrote one differently, both are kept. None for none."""
+    before, ours = ({str(each.get("name")): each for each in tests_of(side)} for side in (base, mine))
+    merged = theirs
+    for name, test in before.items():
+        if name not in ours and test in tests_of(theirs):
+            merged = without(merged, name)
+    for name, test in ours.items():
+        if test == before.get(name) or test in tests_of(merged):
+            continue
+        if before.get(name) in tests_of(merged):
+            merged = without(merged, name)
+        merged = with_test(merged, test)
+    return list(tests_of(merged)) or None
 
 
 def free_name(edited: EditedRules, wanted: str) -> str:

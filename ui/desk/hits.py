@@ -131,7 +131,7 @@ def counts(rules: Iterable[tuple[str, Mapping[str, Any]]], currency: str) -> Cou
     known = _counts.setdefault(source, _Counts()).known(tuple(id(order) for order, _ in cases))
     found: dict[str, int] = {}
     for kind, data in rules:
-        asked = data_hash([kind, currency, data.get("when"), data.get("table")])
+        asked = data_hash([kind, currency, data.get("scope"), data.get("when"), data.get("table")])
         if asked not in known:
             ready = _ready(kind, data, currency) if cases else None
             known[asked] = None if ready is None else _count(ready, cases, currency)

@@ -208,11 +208,11 @@ def draft_of(number: int | None) -> str:
     return DRAFT if number is None else f"Draft of v{number}"
 
 
-def edits(count: int) -> str:
-    """How many rules differ from the live ones."""
-    if count == 0:
-        return "nothing changed"
-    return "1 rule changed" if count == 1 else f"{count} rules changed"
+def edits(rules: int, tests: int = 0) -> str:
+    """How many rules, and tests of rules, differ from the live ones."""
+    counted = ((rules, "rule"), (tests, "test"))
+    parts = [f"{count} {one}" if count == 1 else f"{count} {one}s" for count, one in counted if count]
+    return f"{' and '.join(parts)} changed" if parts else "nothing changed"
 
 
 def place(kind: str, number: int, of: int) -> str:
@@ -275,3 +275,9 @@ def matches(found: int, of: int, live: int | None) -> str:
     """How many of the latest orders the conditions match, and how many they match as they are live."""
     said = f"Its conditions match {found:,} of the last {of:,} orders"
     return f"{said}." if live in (None, found) else f"{said}; as it is live, {live:,}."
+
+
+def red_tests(number: int) -> str:
+    """Why publishing stops."""
+    what = "A test does" if number == 1 else f"{number} tests do"
+    return f"{what} not pass, so nothing can be published."

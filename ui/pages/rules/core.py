@@ -50,6 +50,8 @@ class Drafting(rx.State, mixin=True):
     matches: str = ""
     asks: str = ""
     """Changes with the conditions in the builder, so that what they match is counted again."""
+    shows: int = 0
+    """Counts what was put on the screen, so that what depends on it follows."""
     saved_at: str = ""
     unsaved: bool = False
     merged: str = ""
@@ -168,10 +170,11 @@ class Drafting(rx.State, mixin=True):
         if editing.now.rule(self.selected) is None:
             self.selected = next((rule.id for rule in editing.now.rules), "")
         changes = editing.changes()
+        self.shows += 1
         self.kinds = editing.kinds(self.query)
         self.rule = editing.rule_view(self.selected)
         self._ask_again(editing)
-        self.changed, self.differs = words.edits(len(changes)), bool(changes)
+        self.changed, self.differs = words.edits(*editing.counted_changes()), bool(changes)
         self.problems = len(editing.problems)
         self.unsaved = editing.unsaved
         self.undo_words, self.redo_words = editing.history.undo_words, editing.history.redo_words

@@ -13,6 +13,7 @@ from ui.pages.rules.draw_keys import PART_KEYS
 from ui.pages.rules.draw_parts import part
 from ui.pages.rules.draw_scope import facts
 from ui.pages.rules.state import RulesState
+from ui.pages.rules.trying.follow import see_which
 from ui.words import rules as words
 
 State: Any = RulesState  # what Reflex makes of a state's fields has no types
@@ -49,13 +50,15 @@ def _rule() -> rx.Component:
 
 def _matches() -> rx.Component:
     """Counted again whenever the conditions are others: the key changes with them."""
-    return rx.el.p(
-        State.matches,
-        key=State.asks,
-        on_mount=State.count,
-        class_name="hits",
-        data_testid="matches",
-    )
+    said = rx.el.span(State.matches, data_testid="matches")
+    again = counted(key=State.asks)
+    return rx.el.p(said, rx.cond(State.matches != "", see_which()), again, class_name="hits")
+
+
+@rx.memo
+def counted() -> rx.Component:
+    """A part of its own, so that another key mounts it anew, and its event is sent again."""
+    return rx.el.span(on_mount=State.count, hidden=True)
 
 
 def _crumb() -> rx.Component:

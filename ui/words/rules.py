@@ -110,11 +110,8 @@ IS_DEFAULT = (
     "This is the default rule of its kind: always on, always last, for every order that no other rule caught."
 )
 TABLE = "Table"
-TABLE_READ_ONLY = "A table is changed in the rules file: switchyard rules export, then rules import."
+NOTHING_MORE = "Nothing in every row besides what the table decides."
 TABLE_WHEN = "The rows of the table say when."
-TABLE_ANY = "any"
-TABLE_THEN = "Then"
-ROW = "Row"
 AFTER_MINUTES = "Minutes until then"
 CUSTOMERS_CHOICE = "the customer’s choice"
 CANNOT_SERVE = "If no eligible location can serve,"
@@ -223,6 +220,11 @@ def place(kind: str, number: int, of: int) -> str:
 def problems(count: int) -> str:
     """As in `1 problem`."""
     return "1 problem" if count == 1 else f"{count} problems"
+
+
+def more_problems(count: int) -> str:
+    """How many problems are not listed, "" when all are."""
+    return f"And {count:,} more." if count > 0 else ""
 
 
 def copy_of(name: str) -> str:

@@ -12,6 +12,7 @@ from ui.pages.rules.draw_begin import begin
 from ui.pages.rules.draw_keys import goes, help_sheet, spoken
 from ui.pages.rules.draw_list import draft_bar, rule_list
 from ui.pages.rules.draw_rule import builder
+from ui.pages.rules.draw_sheet import sheet_dialog
 from ui.pages.rules.draw_together import around, clash_dialog
 from ui.pages.rules.state import RulesState
 from ui.pages.rules.trying.draw import panel
@@ -33,6 +34,7 @@ def body() -> rx.Component:
         help_sheet(),
         *goes(),
         *spoken(),
+        sheet_dialog(),
         clash_dialog(),
         rx.el.button(hidden=True, type="button", on_click=State.send_whole, data_send_whole=""),
         publish_dialog(State.load, ShellState.look),

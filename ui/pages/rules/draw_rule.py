@@ -9,6 +9,7 @@ from ui.components.bits import icon, icon_button, nothing
 from ui.components.sentence import sentence
 from ui.pages.rules.draw_actions import then
 from ui.pages.rules.draw_entries import problem
+from ui.pages.rules.draw_grid import table_block, turn_button
 from ui.pages.rules.draw_keys import PART_KEYS
 from ui.pages.rules.draw_parts import part
 from ui.pages.rules.draw_scope import facts
@@ -40,9 +41,9 @@ def _rule() -> rx.Component:
         facts(),
         sentence(RULE.sentence, id="part-rule", data_testid="sentence"),
         rx.cond((RULE.kind != "exception") & ~RULE.default, _matches()),
+        rx.cond(RULE.table.state != "", table_block()),
         _when(),
         then(),
-        rx.cond(RULE.table.rows.length() > 0, _table()),
         rx.cond(RULE.otherwises.length() > 0, _otherwise()),
         _problems(),
     )
@@ -118,6 +119,7 @@ def _when() -> rx.Component:
                 rx.foreach(RULE.when, lambda group: part(node=group, scope="order", key=group.id)),
             ),
             rx.cond(~RULE.default & (RULE.when.length() == 0), rx.el.p(words.TABLE_WHEN, class_name="mute")),
+            rx.cond(RULE.table.may_turn, turn_button()),
             data_home="",
             data_testid="when",
         ),
@@ -162,48 +164,16 @@ def _retry() -> rx.Component:
     )
 
 
-def _table() -> rx.Component:
-    """The rule's decision table, to be read."""
-    return rx.el.section(
-        rx.el.h2(words.TABLE),
-        rx.el.div(
-            rx.el.p(RULE.table.hit, class_name="mute"),
-            rx.el.div(
-                rx.el.table(
-                    rx.el.thead(rx.el.tr(rx.foreach(RULE.table.heads, _head))),
-                    rx.el.tbody(
-                        rx.foreach(
-                            RULE.table.rows,
-                            lambda row: rx.el.tr(rx.foreach(row, _cell)),
-                        )
-                    ),
-                    class_name="cases",
-                ),
-                class_name="cases-frame",
-            ),
-            rx.el.p(words.TABLE_READ_ONLY, class_name="small mute"),
-            problem(RULE.problem_of["table"]),
-            id="entry-table",
-            data_testid="cases",
-        ),
-        class_name="block",
-    )
-
-
-def _head(text: Any) -> rx.Component:
-    return rx.el.th(text)
-
-
-def _cell(text: Any) -> rx.Component:
-    return rx.el.td(text)
-
-
 def _problems() -> rx.Component:
     return rx.cond(
         RULE.problems.length() > 0,
         rx.el.section(
             rx.el.h2(words.PROBLEMS),
-            rx.el.div(rx.foreach(RULE.problems, _problem), data_testid="problems"),
+            rx.el.div(
+                rx.foreach(RULE.problems, _problem),
+                rx.cond(RULE.more_problems != "", rx.el.p(RULE.more_problems, class_name="mute")),
+                data_testid="problems",
+            ),
             class_name="block",
         ),
     )

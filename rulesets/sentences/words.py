@@ -9,13 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from rulesets.model import Ruleset
 from rulesets.operators import FieldType
-from rulesets.values import Money
-from rulesets.vocabulary import FIELDS, Field
+from rulesets.vocabulary import FIELDS
 
 _PLAIN = re.compile(r"[^\W_]+(?:[-'’&/][^\W_]+)*(?: [^\W_]+(?:[-'’&/][^\W_]+)*)*")
 _GRAMMAR = (
@@ -92,13 +90,6 @@ def counted(value: float, unit: str) -> str:
     if unit in ("", "%"):
         return number(value) + unit
     return f"{number(value)} {unit.removesuffix('s') if value == 1 else unit}"
-
-
-def measured(value: Any, of: Field) -> str:
-    """A written number or amount of money of a field; the unit is left out where the name says it."""
-    if of.type is FieldType.MONEY:
-        return Money.parse(str(value)).shown
-    return counted(value, "" if "number of" in of.said or of.unit == "times" else of.unit)
 
 
 def moment(at: datetime, zone: tzinfo) -> str:

@@ -5,7 +5,7 @@ and `|` is where a suggestion for typing may stop.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -36,6 +36,8 @@ class Words:
 
 
 Piece = Words | Slot
+Nested = Callable[[Any, Names, tuple[Step, ...]], Spans]
+NONE_NESTED: Mapping[str, Nested] = {}
 
 
 @cache
@@ -53,11 +55,26 @@ def pieces(template: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def filled(template: str, given: Mapping[str, Any], names: Names, path: tuple[Step, ...]) -> Spans:
-    """The template with its values in it, as spans of this path."""
-    return tidy(
-        Span(piece.text, piece.role, path)
-        if isinstance(piece, Words)
-        else Span(FORMS[piece.form](given[piece.arg], piece.of, names), "mark", path)
-        for piece in pieces(template)
-    )
+def slots(template: str) -> tuple[Slot, ...]:
+    """The slots of a template alone."""
+    return tuple(piece for piece in pieces(template) if isinstance(piece, Slot))
+
+
+def filled(
+    template: str,
+    given: Mapping[str, Any],
+    names: Names,
+    path: tuple[Step, ...],
+    nested: Mapping[str, Nested] = NONE_NESTED,
+) -> Spans:
+    """The template with its values in it, as spans of this path; `nested` says forms that are groups."""
+
+    def said(piece: Piece) -> Spans:
+        if isinstance(piece, Words):
+            return (Span(piece.text, piece.role, path),)
+        value = given[piece.arg]
+        if piece.form in nested:
+            return nested[piece.form](value, names, (*path, piece.arg))
+        return (Span(FORMS[piece.form](value, piece.of, names), "mark", path),)
+
+    return tidy(span for piece in pieces(template) for span in said(piece))

@@ -6,16 +6,20 @@ from typing import Any
 
 from rulesets.operands import is_position
 from rulesets.problems import ordinal
-from rulesets.sentences.words import NUMBERS, Names, counted, duration, listed, moment, quoted, speech
+from rulesets.sentences.words import (
+    NUMBERS,
+    PLURALS,
+    Names,
+    counted,
+    duration,
+    listed,
+    moment,
+    quoted,
+    speech,
+)
 from rulesets.values import Money
 from rulesets.vocabulary import FIELDS, LOCATION_KINDS, Choice
 
-PLURALS = {
-    "warehouse": "warehouses",
-    "store": "stores",
-    "supplier": "suppliers",
-    "third_party": "third parties",
-}
 TURNS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 """How a sentence says the turn of a demand that may be given up; later ones in digits."""
 

@@ -117,8 +117,10 @@ def _worded(field: Field, operator: Operator) -> str:
 
 
 def _of_line(field: Field, verb: str) -> str:
-    if verb in ("is", "is not"):
-        return field.said.replace("is", verb, 1)
+    if verb == "is":
+        return field.said
+    if verb == "is not":
+        return field.said_no or field.said.replace("is", verb, 1)
     return f"has a {field.label.lower()}| that {verb}"
 
 

@@ -35,6 +35,9 @@ class Words:
     role: Role = "plain"
 
 
+STOP = Words("")
+"""Where a suggestion for typing may stop."""
+
 Piece = Words | Slot
 Nested = Callable[[Any, Names, tuple[Step, ...]], Spans]
 NONE_NESTED: Mapping[str, Nested] = {}
@@ -46,7 +49,9 @@ def pieces(template: str) -> tuple[Piece, ...]:
     found: list[Piece] = []
     role: Role = "plain"
     for arg, form, of, sign, words in _PIECES.findall(template):
-        if sign in ("[", "]"):
+        if sign == "|":
+            found.append(STOP)
+        elif sign:
             role = "mark" if sign == "[" else "plain"
         elif form:
             found.append(Slot(arg, form, of))
@@ -77,4 +82,4 @@ def filled(
             return nested[piece.form](value, names, (*path, piece.arg))
         return (Span(FORMS[piece.form](value, piece.of, names), "mark", path),)
 
-    return tidy(span for piece in pieces(template) for span in said(piece))
+    return tidy(span for piece in pieces(template) if piece is not STOP for span in said(piece))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rulesets.hearing.completing import Completion, completions
-from rulesets.hearing.ear import Ear
+from rulesets.hearing.ear import Ear, Want
 from rulesets.hearing.marking import Miss, missed
 from rulesets.hearing.rules import hear_rule
 from rulesets.hearing.texts import part_end
@@ -38,16 +38,27 @@ def hear(text: str, kind: str, names: Names, rule: Mapping[str, Any] | None = No
     refused = _refused(text, kept)
     if refused is not None:
         return Heard(None, (refused,))
+    return _heard(text, kind, names, kept)
+
+
+def _heard(text: str, kind: str, names: Names, rule: Mapping[str, Any]) -> Heard:
+    """1. What is not understood is noted, and its part left out, until the rest is understood.
+    2. A rule that is understood is checked."""
     holes: dict[int, int] = {}
     misses: list[Miss] = []
+
+    def again(ear: Ear) -> dict[str, Any] | None:
+        return _complete(ear, kind, rule)
+
     while len(misses) < MOST_MISSES:
         ear = Ear(text, names)
         ear.holes = holes
-        data = _heard(ear, kind, kept)
+        data = again(ear)
         if data is not None:
             found = tuple(misses) or _problems(ear, data, kind)
             return Heard(None if found else data, found)
-        misses.append(missed(ear))
+        miss = missed(ear, again)
+        misses += [miss] if miss not in misses else []
         if not _dig(ear, holes):
             break
     return Heard(None, tuple(misses))
@@ -63,8 +74,13 @@ def _refused(text: str, rule: Mapping[str, Any]) -> Miss | None:
     return None if at < 0 else Miss(at, len(text), "A decision table cannot be typed as a sentence.")
 
 
-def _heard(ear: Ear, kind: str, rule: Mapping[str, Any]) -> dict[str, Any] | None:
-    return next((data for data, end in hear_rule(ear, kind, rule) if end == ear.last), None)
+def _complete(ear: Ear, kind: str, rule: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The rule that the whole text says; None when there is none, or more text than the rule."""
+    for data, end in hear_rule(ear, kind, rule):
+        if end == ear.last:
+            return data
+        ear.want(Want(end, end, tuple))
+    return None
 
 
 def _dig(ear: Ear, holes: dict[int, int]) -> bool:

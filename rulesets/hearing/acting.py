@@ -18,9 +18,9 @@ from rulesets.sentences.phrases import RELAXED, SAYINGS, Phrase, Saying
 Heads = Net[tuple[type[Action], Phrase]]
 
 
-def hear_actions(ear: Ear, kind: str, at: int) -> Heard[list[Data]]:
+def hear_actions(ear: Ear, kind: str, at: int, *, default: bool) -> Heard[list[Data]]:
     """What a rule does that is not one of routing: nothing, or actions joined by `, and`."""
-    found: Heard[list[Data]] = [([], end) for _, end in ear.phrase(_nothing(kind), at)]
+    found: Heard[list[Data]] = [([], end) for _, end in ear.phrase(_nothing(kind, default), at)]
     heard: Heard[list[Data]] = [([action], end) for action, end in hear_action(ear, (kind,), at)]
     while heard:
         found += heard
@@ -34,8 +34,8 @@ def hear_actions(ear: Ear, kind: str, at: int) -> Heard[list[Data]]:
 
 
 @cache
-def _nothing(kind: str) -> Lexicon[None]:
-    return Lexicon([(Option(NOTHING[kind], "Nothing"), None)])
+def _nothing(kind: str, default: bool) -> Lexicon[None]:
+    return Lexicon([(Option(NOTHING[kind], "Nothing", offered=default), None)])
 
 
 @cache

@@ -9,7 +9,7 @@ from rulesets.conditions import Match
 from rulesets.hearing.ear import Ear, Heard, Hole, distinct
 from rulesets.hearing.frames import Given, Net, hear_frames
 from rulesets.hearing.lexicon import Lexicon, Option, lexicon
-from rulesets.hearing.values import hear_value, register
+from rulesets.hearing.values import register
 from rulesets.operands import COUNT_FIELD, compared_operators
 from rulesets.operators import ORDERED, Operand, Operator
 from rulesets.sentences.demands import AND_WHERE, THAT
@@ -61,8 +61,15 @@ def _conditions(entities: tuple[str, ...]) -> Net[tuple[Field, Operator]]:
             continue
         for operator in field.operators:
             labels = ((field.label, field.help), (operator.words, ""))
-            net.add(frame(field, operator), (field, operator), labels)
+            for template in dict.fromkeys(
+                (frame(field, operator), frame(field, operator).replace(EXACTLY, ""))
+            ):
+                net.add(template, (field, operator), labels)
     return net
+
+
+EXACTLY = "exactly "
+"""May be left out: `the total is £5.00`."""
 
 
 @cache
@@ -229,9 +236,7 @@ def as_group(part: Data) -> Data:
 
 
 def _that(ear: Ear, _of: str, at: int) -> Heard[Data]:
-    everything: Data = {"all": []}
-    that = [pair for _, end in ear.phrase(_that_words(), at) for pair in hear_of_line(ear, end)]
-    return [*that, (everything, at)]
+    return [pair for _, end in ear.phrase(_that_words(), at) for pair in hear_of_line(ear, end)]
 
 
 @cache
@@ -241,4 +246,3 @@ def _that_words() -> Lexicon[None]:
 
 register("lines", _that)
 register("places", lambda ear, _of, at: hear_of_place(ear, at))
-__all__ = ["Asked", "as_group", "condition", "hear_of_line", "hear_of_place", "hear_tree", "hear_value"]

@@ -6,12 +6,12 @@ from typing import Any
 
 from rulesets.hearing.ear import Ear, Want
 from rulesets.hearing.lexicon import Option
-from rulesets.hearing.marking import after
+from rulesets.hearing.marking import SIGNS, after
 from rulesets.hearing.rules import hear_rule
-from rulesets.hearing.tokens import normal, tokens_of
+from rulesets.hearing.tokens import tokens_of
 from rulesets.sentences.words import Names
 
-MOST = 60
+MOST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,6 @@ def _goes_on(text: str, begun: list[str]) -> bool:
 def _completion(written: str, tokens: Any, want: Want, option: Option) -> Completion:
     start = tokens[want.at].start if want.at < len(tokens) else len(written)
     if start == len(written):
-        begin = len(written.rstrip()) if option.text.startswith((",", ":", ";", ".")) else start
+        begin = len(written.rstrip()) if option.text.startswith(SIGNS) else start
         return Completion(after(written[:begin], option.text), option.label, option.help, begin, start)
-    insert = option.text[:1].upper() + option.text[1:] if start == 0 else option.text
-    return Completion(insert, option.label, option.help, start, len(written))
-
-
-__all__ = ["Completion", "completions", "normal"]
+    return Completion(after(written[:start], option.text), option.label, option.help, start, len(written))

@@ -10,7 +10,7 @@ from rulesets.sentences.words import MONTHS, moment
 _MOMENT = re.compile(
     rf"(?P<day>[0-9]{{1,2}})\s+(?P<month>{'|'.join(MONTHS)})\s+(?P<year>[0-9]{{4}})"
     r"(?:\s+at\s+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.(?P<micro>[0-9]{6}))?)?"
-    r"(?:\s+(?P<zone>[A-Z]{2,5}|[-+][0-9]{2,4})(?![^\W_]))?)?",
+    r"(?:\s+(?P<zone>(?-i:[A-Z]{2,5})|[-+][0-9]{2,4})(?![^\W_]))?)?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")

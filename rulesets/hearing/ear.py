@@ -21,7 +21,8 @@ Heard = list[tuple[T, int]]
 @dataclass(frozen=True, slots=True)
 class Want:
     """From token `at` on something was looked for, and found wanting at token `reach`. `wrong`: what was
-    found there instead is known to be wrong up to token `end`, and this says why."""
+    found there instead is known to be wrong, and this says why. `end`, when it is not 0: the options are
+    for the words up to this token, whatever they are."""
 
     at: int
     reach: int
@@ -35,7 +36,9 @@ class Hole(dict[str, Any]):
 
 
 class Ear:
-    """A text that is listened to. `until`: listen no further than this letter of the text."""
+    """A text that is listened to. `parts`: places where a condition or an action was looked for; `texts`:
+    words that were taken for free text; `holes`: parts to be left out, from their place to the place after;
+    `spans`: where each part stands, by the identity of its data."""
 
     def __init__(self, text: str, names: Names, tokens: tuple[Token, ...] | None = None) -> None:
         self.text, self.names = text, names
@@ -46,6 +49,7 @@ class Ear:
         self.furthest = -1
         self.wants: list[Want] = []
         self.parts: set[int] = set()
+        self.texts: set[int] = set()
         self.holes: dict[int, int] = {}
         self.spans: dict[int, tuple[int, int]] = {}
         self._known: dict[Any, Any] = {}

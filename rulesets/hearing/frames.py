@@ -20,8 +20,11 @@ class Net(Generic[T]):
     slots: dict[Slot, "Net[T]"] = field(default_factory=dict)
     ends: list[T] = field(default_factory=list)
 
-    def add(self, template: str, leads: T, labels: Iterable[tuple[str, str]]) -> None:
-        """Take a template; `labels` say what its words are called, from the first on."""
+    def add(
+        self, template: str, leads: T, labels: Iterable[tuple[str, str]], *, offered: bool = True
+    ) -> None:
+        """Take a template; `labels` say what its words are called, from the first on. One that is not
+        `offered` is only understood."""
         net, named = self, iter(labels)
         for chunk in _chunks(template):
             if isinstance(chunk, Slot):
@@ -31,7 +34,7 @@ class Net(Generic[T]):
             following = net.words.leading(chunk)
             if following is None:
                 following = Net()
-                net.words.add(Option(chunk, label, about), following)
+                net.words.add(Option(chunk, label, about, offered), following)
             net = following
         net.ends.append(leads)
 

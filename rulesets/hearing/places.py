@@ -37,7 +37,7 @@ def _known(names: Names) -> Lexicon[str]:
         for said in (quoted(name), speech(name), name, quoted(code), code):
             if known.leading(said) is None:
                 alone = times[(code if said in (code, quoted(code)) else name).casefold()] == 1
-                known.add(Option(said, "Location", code), code if alone else SEVERAL)
+                known.add(Option(said, "Location", code, offered=False), code if alone else SEVERAL)
     return known
 
 

@@ -10,7 +10,6 @@ from rulesets.hearing.clauses import Data
 from rulesets.hearing.ear import Ear, Heard, Hole
 from rulesets.hearing.frames import Net, hear_frames
 from rulesets.hearing.lexicon import Lexicon, Option
-from rulesets.hearing.values import hear_value
 from rulesets.model import OTHERWISE_WORDS
 from rulesets.sentences.actions import RETRY
 from rulesets.sentences.phrases import ALL_LOCATIONS, ALL_WITH_STOCK, BASES, CHOOSE_ONE, Saying
@@ -179,6 +178,3 @@ def _retry() -> Net[None]:
     net: Net[None] = Net()
     net.add(RETRY, None, (("When nobody can serve", ""),))
     return net
-
-
-__all__ = ["hear_otherwise", "hear_rank", "hear_routing", "hear_value"]

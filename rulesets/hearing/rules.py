@@ -23,7 +23,7 @@ DATES = ("valid_from", "valid_until")
 def hear_rule(ear: Ear, kind: str, rule: Mapping[str, Any]) -> Iterator[tuple[Data, int]]:
     """The rule from the first word on, with what the sentence does not say kept as it is in `rule`."""
     default = rule.get("default") is True
-    for dates, at in [*_validity(ear), ({}, 0)]:
+    for dates, at in _beginnings(ear):
         for when, place in _begins(ear, kind, at, default=default):
             for _, end in ear.phrase(_COLON, place):
                 for doing, last in _does(ear, kind, end, default=default):
@@ -47,7 +47,7 @@ def _begins(ear: Ear, kind: str, at: int, *, default: bool) -> Iterator[tuple[Da
 
 def _does(ear: Ear, kind: str, at: int, *, default: bool) -> Iterator[tuple[Data, int]]:
     if kind != "routing":
-        for then, end in hear_actions(ear, kind, at):
+        for then, end in hear_actions(ear, kind, at, default=default):
             yield from (({"then": then} if then else {}, last) for last in _stops(ear, end))
         return
     for then, end in hear_routing(ear, at, default=default):
@@ -77,6 +77,11 @@ def _otherwise_words(default: bool) -> Lexicon[None]:
         return Lexicon([(Option(THEN_OTHERWISE.strip(), label), None)])
     words = OTHERWISE.strip()
     return Lexicon([(Option(words, label), None), (Option(words[1:], label, offered=False), None)])
+
+
+def _beginnings(ear: Ear) -> Iterator[tuple[Data, int]]:
+    yield {}, 0
+    yield from _validity(ear)
 
 
 def _validity(ear: Ear) -> Heard[Data]:

@@ -17,10 +17,16 @@ def hear_text(ear: Ear, _of: str, at: int) -> Heard[str]:
     end = at
     while end < ear.last and ear.tokens[end].sort == "word" and not reserved(ear.tokens[end].text):
         end += 1
-    if end == at:
-        ear.want(Want(at, at, lambda: _in_quotes(ear, at)))
+    ear.texts.update(range(at, end))
+    if end < ear.last and ear.norms[at] not in JOINTS and ear.tokens[end].sort == "word":
+        ear.want(Want(at, end, lambda: _in_quotes(ear, at), end=part_end(ear, at)))
+    elif end == at:
+        ear.want(Want(at, at, tuple))
     words = [token.text for token in ear.tokens[at:end]]
     return [(" ".join(words[:count]), at + count) for count in range(len(words), 0, -1)]
+
+
+JOINTS = ("and", "or", "nor", "unless")
 
 
 def _in_quotes(ear: Ear, at: int) -> Iterable[Option]:

@@ -21,13 +21,13 @@ def hear_when(ear: Ear, kind: str, at: int) -> Heard[Data]:
 
 def _whens(ear: Ear, kind: str, at: int) -> Iterator[tuple[Data, int]]:
     asked = Asked(READABLE[kind])
-    for _, end in ear.phrase(_every(EVERY.get(kind, EVERY_ORDER)), at):
-        yield {"all": []}, end
     for begins, end in ear.phrase(_beginnings(), at):
         if begins == "unless":
             yield from (({"none": parts}, last) for parts, last in _chain(ear, asked, "or", end))
         else:
             yield from _wanted(ear, asked, end)
+    for _, end in ear.phrase(_every(EVERY.get(kind, EVERY_ORDER)), at):
+        yield {"all": []}, end
 
 
 def _wanted(ear: Ear, asked: Asked, at: int) -> Iterator[tuple[Data, int]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rulesets.actions import KeepTogether, Rank, Route, ShipApart
+from rulesets.actions import KeepTogether, Rank, Route, ShipApart, Where
 from rulesets.conditions import Condition, Lines
 from rulesets.hearing import hear
 from rulesets.model import Rule, RuleKind
@@ -90,7 +90,14 @@ def _denied(parts: list[Any]) -> list[Any]:
 
 def _leaf(node: Condition | Lines) -> Any:
     if isinstance(node, Lines):
-        return (node.lines, node.of, node.operator, _value(node.value), _tree(simplified(node.where, ())))
+        return (
+            "lines",
+            node.lines,
+            node.of,
+            node.operator,
+            _value(node.value),
+            _tree(simplified(node.where, ())),
+        )
     operator, value = node.operator, node.value
     if operator in ("one_of", "not_one_of", "has_all") and isinstance(value, tuple) and len(value) == 1:
         operator = {"one_of": "is", "not_one_of": "is_not", "has_all": "has_any"}[operator]
@@ -119,9 +126,9 @@ def test_every_rule_starter_is_heard_as_it_is_said(rule: Rule) -> None:
 
 
 def _can_be_typed(rule: Rule) -> bool:
-    """Tables cannot, nor lines of which only groups without conditions are asked: they are refused."""
-    lines = [action for action in rule.then if isinstance(action, KeepTogether | ShipApart)]
-    asked = [action.where for action in lines if action.where is not None]
+    """Tables cannot, nor what asks only groups without conditions of lines or locations: it is refused."""
+    asking = [action for action in rule.then if isinstance(action, KeepTogether | ShipApart | Where)]
+    asked = [action.where for action in asking if action.where is not None]
     return rule.table is None and not any(always(simplified(where, ())) for where in asked)
 
 

@@ -9,7 +9,6 @@ from sqlmodel import Session
 from rulesets import store
 from rulesets.checking import Known
 from rulesets.problems import Place, Problem, Refused
-from rulesets.reading import problems_in
 from rulesets.records import DraftRecord
 from rulesets.revisions.history import live, revision
 from rulesets.revisions.values import Draft, StaleDraft, UnknownRevision
@@ -36,15 +35,14 @@ def save_draft(
 ) -> Draft:
     """Save the draft, with whatever problems it has. Raises StaleDraft when it has been saved by
     somebody else since `lock`, Refused when it is not plain data of at most a megabyte."""
-    problems = _not_plain(document) or problems_in(document, known)
-    if any(problem.code == "R002" for problem in problems):
-        raise Refused(problems)
+    if wrong := _not_plain(document):
+        raise Refused(wrong)
     before = store.draft(session)
     if before is None:
         raise UnknownRevision("There is no draft to save. Open the rules first.")
     if not store.save_draft(session, document, lock, who, now):
         raise _stale(session, document, lock)
-    return Draft(document, lock + 1, before.based_on, now, who, problems)
+    return Draft(document, lock + 1, before.based_on, now, who, known)
 
 
 def _stale(session: Session, yours: Any, lock: int) -> StaleDraft:
@@ -73,5 +71,4 @@ def replace_draft(
 
 
 def _draft(record: DraftRecord, known: Known | None) -> Draft:
-    problems = problems_in(record.document, known)
-    return Draft(record.document, record.lock, record.based_on, record.saved_at, record.saved_by, problems)
+    return Draft(record.document, record.lock, record.based_on, record.saved_at, record.saved_by, known)

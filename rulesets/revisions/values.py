@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
+from rulesets.checking import Known
 from rulesets.model import Ruleset
 from rulesets.problems import Problem
+from rulesets.reading import problems_in
 
 
 class NotPossible(ValueError):
@@ -31,7 +34,7 @@ class StaleDraft(Exception):
         self.yours, self.theirs, self.base, self.lock, self.who = yours, theirs, base, lock, who
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """The draft: plain data, with its problems. `lock` goes back with the next save."""
 
@@ -40,7 +43,12 @@ class Draft:
     based_on: int | None
     saved_at: datetime
     saved_by: str
-    problems: tuple[Problem, ...]
+    known: Known | None = None
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it, worked out when it is asked for: a draft is saved at every keystroke."""
+        return problems_in(self.document, self.known)
 
 
 @dataclass(frozen=True, slots=True)

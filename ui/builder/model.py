@@ -4,7 +4,7 @@ Plain data (the shape of the YAML file) goes in and comes out. A value that cann
 was typed; `rulesets.reading` says what is wrong with it. Everything is frozen: an edit makes a new value.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -137,9 +137,12 @@ def from_plain(data: Mapping[str, Any]) -> EditedRules:
     return EditedRules(header, rules, next(reader.numbers))
 
 
-def to_plain(edited: EditedRules) -> dict[str, Any]:
-    """Plain data again, as `rulesets.reading` takes it."""
-    kinds = {kind.value: [plain_rule(rule) for rule in edited.of_kind(kind)] for kind in RuleKind}
+def to_plain(
+    edited: EditedRules, plain: Callable[[EditedRule], Mapping[str, Any]] | None = None
+) -> dict[str, Any]:
+    """Plain data again, as `rulesets.reading` takes it; `plain` says a rule, `plain_rule` without it."""
+    said = plain or plain_rule
+    kinds = {kind.value: [said(rule) for rule in edited.of_kind(kind)] for kind in RuleKind}
     return {**edited.header, "rules": kinds}
 
 

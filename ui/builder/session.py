@@ -11,7 +11,7 @@ from typing import Any
 
 from rulesets.checking import Known
 from rulesets.problems import Problem
-from rulesets.reading import problems_in
+from rulesets.reading import Checked, check_again
 from ui.builder.fields import Names
 from ui.builder.history import History
 from ui.builder.model import EditedRule, EditedRules, from_plain, plain_rule, to_plain
@@ -34,7 +34,9 @@ class Editing:
     lock: int
     saved: EditedRules
     live: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    live_number: int | None = None
+    found: Checked = field(default_factory=Checked)
+    plain: Mapping[int, tuple[EditedRule, Mapping[str, Any]]] = field(default_factory=dict)
     spoken: Mapping[str, tuple[EditedRule, Spoken]] = field(default_factory=dict)
     generation: int = 0
     stamps: Mapping[str, int] = field(default_factory=dict)
@@ -75,10 +77,10 @@ class Editing:
         """One step forward again."""
         return replace(self, history=self.history.redone(), generation=self.generation + 1).checked()
 
-    def compared_with(self, live: Mapping[str, Any] | None, names: Names) -> "Editing":
+    def compared_with(self, live: Mapping[str, Any] | None, number: int | None, names: Names) -> "Editing":
         """The same draft, compared with what is live now."""
         compared = {} if live is None else by_id(from_plain(live))
-        return replace(self, live=compared, names=names, spoken={}).checked()
+        return replace(self, live=compared, live_number=number, names=names, spoken={}).checked()
 
     def stamped(self, part: str) -> "Editing":
         """The part's entries take what the draft has, as after typing `25` for £25.00."""
@@ -90,7 +92,23 @@ class Editing:
             locations=frozenset(code for code, _ in self.names.locations), groups=frozenset(self.names.groups)
         )
         spoken = {rule.id: (rule, self._spoken(rule)) for rule in self.now.rules}
-        return replace(self, problems=problems_in(to_plain(self.now), known), spoken=spoken)
+        plain = {id(rule): (rule, self._plain(rule)) for rule in self.now.rules}
+        said = replace(self, spoken=spoken, plain=plain)
+        return replace(said, found=check_again(said.document, known, self.found))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the draft as it stands."""
+        return self.found.problems
+
+    def _plain(self, rule: EditedRule) -> Mapping[str, Any]:
+        before = self.plain.get(id(rule))
+        return before[1] if before and before[0] is rule else plain_rule(rule)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The draft as plain data, as it is saved."""
+        return to_plain(self.now, self._plain)
 
     def _spoken(self, rule: EditedRule) -> Spoken:
         before = self.spoken.get(rule.id)
@@ -116,7 +134,7 @@ class Editing:
         before = self.live.get(rule.id)
         if before is None:
             return words.NEW
-        return "" if before == {"kind": rule.kind, **plain_rule(rule)} else words.CHANGED
+        return "" if before == {"kind": rule.kind, **self._plain(rule)} else words.CHANGED
 
     def kinds(self, query: str) -> list[KindView]:
         """The lists on the left."""
@@ -133,11 +151,17 @@ class Editing:
         return rule_view(self.now, rule, found, self.spoken[rule.id][1].spans, seen)
 
 
-def begin(data: Mapping[str, Any], lock: int, names: Names, live: Mapping[str, Any] | None) -> Editing:
-    """Open the draft: plain data of it and of the live rules (None before any publishing)."""
+def begin(
+    data: Mapping[str, Any],
+    lock: int,
+    names: Names,
+    live: Mapping[str, Any] | None,
+    number: int | None = None,
+) -> Editing:
+    """Open the draft: plain data of it and of the live rules with their number, None before publishing."""
     draft = from_plain(data)
     compared = {} if live is None else by_id(from_plain(live))
-    return Editing(History(draft), names, lock, draft, compared).checked()
+    return Editing(History(draft), names, lock, draft, compared, number).checked()
 
 
 def by_id(rules: EditedRules) -> dict[str, Mapping[str, Any]]:

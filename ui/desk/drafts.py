@@ -38,6 +38,7 @@ class Opened:
     lock: int
     names: Names
     live: Mapping[str, Any] | None
+    live_number: int | None
     made_from: int | None
     saved_at: str
 
@@ -100,12 +101,27 @@ def _opened(session: Session) -> Opened:
     number = revisions.live_number(session)
     live = None if number is None else to_data(revisions.revision(session, number).ruleset)
     at = draft.saved_at.isoformat()
-    return Opened(draft.document, draft.lock, shop, live, draft.based_on, at)
+    return Opened(draft.document, draft.lock, shop, live, number, draft.based_on, at)
 
 
-def lock() -> int:
-    """The lock of the draft as it is in the database. Raises UnknownRevision as `opened` does."""
-    return database().transact(lambda session: revisions.get_draft(session, WHO, _now()).lock)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a page that has the draft open must look at again when it is another: the draft's lock, the number
+    of the live revision, the retailer's names."""
+
+    lock: int
+    live: int | None
+    names: Names
+
+
+def standing() -> Standing:
+    """How things stand in the database. Raises UnknownRevision as `opened` does."""
+
+    def work(session: Session) -> Standing:
+        draft = revisions.get_draft(session, WHO, _now())
+        return Standing(draft.lock, revisions.live_number(session), names(session))
+
+    return database().transact(work)
 
 
 def save(data: Any, since: int) -> Saved:

@@ -24,6 +24,7 @@ def body() -> rx.Component:
             rx.el.div(nothing(words.NO_RULES, State.absent), class_name="page"),
         ),
         _discarding(),
+        rx.el.button(hidden=True, type="button", on_click=State.send_whole, data_send_whole=""),
         publish_dialog(State.load, ShellState.look),
     )
 

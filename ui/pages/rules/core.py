@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from engine.store.setup import NotSetUp
 from ui.builder import session
 from ui.builder.edits import Gone
-from ui.builder.model import EditedRule, plain_rule, to_plain
+from ui.builder.model import EditedRule, plain_rule
 from ui.builder.session import Editing
 from ui.builder.views import KindView, RuleView
 from ui.desk import drafts
@@ -62,7 +62,7 @@ class Drafting(rx.State, mixin=True):
         except (drafts.UnknownRevision, NotSetUp) as nothing:
             self.known, self.absent = True, str(nothing)
             raise Refused(str(nothing)) from nothing
-        editing = session.begin(found.data, found.lock, found.names, found.live)
+        editing = session.begin(found.data, found.lock, found.names, found.live, found.live_number)
         self._kept = (editing,)
         self.made_from, self.saved_at = words.draft_of(found.made_from), found.saved_at
         self.known, self.stale, self.absent = True, False, ""
@@ -86,7 +86,7 @@ class Drafting(rx.State, mixin=True):
             await self._save(editing)
 
     async def _save(self, editing: Editing) -> None:
-        data = to_plain(editing.now)
+        data = editing.document
         try:
             saved = await rx.run_in_thread(lambda: drafts.save(data, editing.lock))
         except drafts.StaleDraft:

@@ -33,15 +33,19 @@ class ListEvents(Drafting, mixin=True):
 
     async def _reread(self) -> None:
         """Take the database's draft unless it is the one in hand, so that undo survives a reload."""
-        if self._kept and self._kept[0].lock == await rx.run_in_thread(drafts.lock):
-            await self._refresh()
-        else:
+        if not self._kept:
             await self._read()
+            return
+        before, now = self._kept[0], await rx.run_in_thread(drafts.standing)
+        if before.lock != now.lock:
+            await self._read()
+        elif (before.live_number, before.names) != (now.live, now.names):
+            await self._refresh()
 
     async def _refresh(self) -> None:
         """The same draft, compared with what is live now."""
         found = await rx.run_in_thread(drafts.opened)
-        self._kept = (self._kept[0].compared_with(found.live, found.names),)
+        self._kept = (self._kept[0].compared_with(found.live, found.live_number, found.names),)
         self.made_from = words.draft_of(found.made_from)
 
     @rx.event(supersedes=True)

@@ -9,6 +9,7 @@ from ui.builder.model import plain_rule
 from ui.builder.views import FieldGroup
 from ui.desk.hits import hits
 from ui.guard import guarded
+from ui.mirror import Mirrored
 from ui.pages.rules.action_events import ActionEvents
 from ui.pages.rules.core import Id, Word
 from ui.pages.rules.list_events import ListEvents
@@ -16,8 +17,10 @@ from ui.pages.rules.part_events import PartEvents
 from ui.words import rules as words
 
 
-class RulesState(ListEvents, PartEvents, ActionEvents, rx.State):
+class RulesState(ListEvents, PartEvents, ActionEvents, Mirrored, rx.State):
     """The draft, its lists, and the rule in the builder."""
+
+    MIRRORED = ("kinds", "rule")
 
     @rx.var
     def none_found(self) -> bool:

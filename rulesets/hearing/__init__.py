@@ -9,9 +9,8 @@ from typing import Any
 
 from rulesets.hearing.completing import Completion, completions
 from rulesets.hearing.ear import Ear, Want
-from rulesets.hearing.marking import Miss, missed
+from rulesets.hearing.marking import Miss, dig, missed
 from rulesets.hearing.rules import hear_rule
-from rulesets.hearing.texts import part_end
 from rulesets.hearing.tokens import LONGEST
 from rulesets.problems import Problem, Refused
 from rulesets.reading import read_rule
@@ -59,7 +58,7 @@ def _heard(text: str, kind: str, names: Names, rule: Mapping[str, Any]) -> Heard
             return Heard(None if found else data, found)
         miss = missed(ear, again)
         misses += [miss] if miss not in misses else []
-        if not _dig(ear, holes):
+        if not dig(ear, holes):
             break
     return Heard(None, tuple(misses))
 
@@ -81,17 +80,6 @@ def _complete(ear: Ear, kind: str, rule: Mapping[str, Any]) -> dict[str, Any] | 
             return data
         ear.want(Want(end, end, tuple))
     return None
-
-
-def _dig(ear: Ear, holes: dict[int, int]) -> bool:
-    """Leave out the part in which the ear got stuck, so that what follows can be heard."""
-    starts = [at for at in ear.parts if at <= ear.furthest and at not in holes and at < ear.last]
-    if not starts or ear.furthest >= ear.last:
-        return False
-    start = max(starts)
-    end = part_end(ear, max(start + 1, ear.furthest))
-    holes[start] = end
-    return end < ear.last
 
 
 def _problems(ear: Ear, data: dict[str, Any], kind: str) -> tuple[Miss, ...]:

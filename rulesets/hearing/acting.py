@@ -102,12 +102,13 @@ def heads(sayings: Mapping[type[Action], Saying]) -> Heads:
     net: Heads = Net()
     for kind, saying in sayings.items():
         for phrase in saying.heads:
-            net.add(phrase.template, (kind, phrase), ((kind.label, _about(kind)),))
+            label = (kind.label, _about(kind))
+            net.add(phrase.template, (kind, phrase), (label,), offered=not kind.missing_because)
     return net
 
 
 def _about(kind: type[Action]) -> str:
-    return kind.missing_because or kind.help or (kind.__doc__ or "").strip().partition("\n")[0]
+    return kind.help or (kind.__doc__ or "").strip().partition("\n")[0]
 
 
 def _family(kind: str, sort: str = "") -> Iterator[type[Action]]:

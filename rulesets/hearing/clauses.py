@@ -61,10 +61,10 @@ def _conditions(entities: tuple[str, ...]) -> Net[tuple[Field, Operator]]:
             continue
         for operator in field.operators:
             labels = ((field.label, field.help), (operator.words, ""))
-            for template in dict.fromkeys(
-                (frame(field, operator), frame(field, operator).replace(EXACTLY, ""))
-            ):
-                net.add(template, (field, operator), labels)
+            said, offered = frame(field, operator), not field.missing_because
+            net.add(said, (field, operator), labels, offered=offered)
+            if EXACTLY in said:
+                net.add(said.replace(EXACTLY, ""), (field, operator), labels, offered=False)
     return net
 
 

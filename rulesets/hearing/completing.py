@@ -6,12 +6,13 @@ from typing import Any
 
 from rulesets.hearing.ear import Ear, Want
 from rulesets.hearing.lexicon import Option
-from rulesets.hearing.marking import SIGNS, after
+from rulesets.hearing.marking import SIGNS, after, dig
 from rulesets.hearing.rules import hear_rule
-from rulesets.hearing.tokens import tokens_of
+from rulesets.hearing.tokens import Token, tokens_of
 from rulesets.sentences.words import Names
 
 MOST = 150
+MOST_HOLES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +35,26 @@ def completions(
     partial = bool(tokens) and tokens[-1].sort == "word" and tokens[-1].end == len(written)
     found: dict[str, Completion] = {}
     if partial:
-        begun = Ear(written, names, tokens[:-1])
-        for want, option in _wanted(begun, kind, rule):
-            if _goes_on(option.text, [*begun.norms[want.at :], tokens[-1].norm]):
+        for want, option in _wanted(written, tokens[:-1], names, kind, rule):
+            begun = [token.norm for token in tokens[want.at :]]
+            if _goes_on(option.text, begun):
                 found.setdefault(option.text, _completion(written, tokens, want, option))
-    whole = Ear(written, names, tokens)
-    for want, option in _wanted(whole, kind, rule):
+    for want, option in _wanted(written, tokens, names, kind, rule):
         found.setdefault(option.text, _completion(written, tokens, want, option))
     return tuple(found.values())[:MOST]
 
 
-def _wanted(ear: Ear, kind: str, rule: Mapping[str, Any] | None) -> Iterator[tuple[Want, Option]]:
-    """What was wanted right after the last token."""
-    for _ in hear_rule(ear, kind, rule or {}):
-        pass
+def _wanted(
+    written: str, tokens: tuple[Token, ...], names: Names, kind: str, rule: Mapping[str, Any] | None
+) -> Iterator[tuple[Want, Option]]:
+    """What was wanted right after the last token; what is not understood before is left out."""
+    ear, holes = Ear(written, names, tokens), dict[int, int]()
+    for _ in range(MOST_HOLES):
+        ear = Ear(written, names, tokens)
+        ear.holes = holes
+        heard = [end for _, end in hear_rule(ear, kind, rule or {})]
+        if ear.furthest >= ear.last or ear.last in heard or not dig(ear, holes):
+            break
     if ear.furthest < ear.last:
         return
     for want in ear.wants:

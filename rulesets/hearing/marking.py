@@ -159,3 +159,15 @@ def _alike(ear: Ear, want: Want, option: Option) -> Iterator[_Close]:
             found = likeness(ear.text[start:stop], option.text)
             if found >= ALIKE:
                 yield _Close(found, option.text, want.at, end)
+
+
+def dig(ear: Ear, holes: dict[int, int]) -> bool:
+    """Leave out the part in which the ear got stuck, so that what follows can be heard; whether there is
+    anything after it."""
+    starts = [at for at in ear.parts if at <= ear.furthest and at not in holes and at < ear.last]
+    if not starts or ear.furthest >= ear.last:
+        return False
+    start = max(starts)
+    end = part_end(ear, max(start + 1, ear.furthest))
+    holes[start] = end
+    return end < ear.last

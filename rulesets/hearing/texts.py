@@ -14,6 +14,9 @@ def hear_text(ear: Ear, _of: str, at: int) -> Heard[str]:
     """A text in quotes; or plain words that no sentence uses, as many as there are or fewer."""
     if at < ear.last and ear.tokens[at].sort == "quoted":
         return [(ear.tokens[at].unquoted, at + 1)]
+    if at < ear.last and ear.tokens[at].sort == "open":
+        ear.want(Want(at, at, lambda: _closed(ear, at), "The quote has no end.", at + 1))
+        return []
     end = at
     while end < ear.last and ear.tokens[end].sort == "word" and not reserved(ear.tokens[end].text):
         end += 1
@@ -24,6 +27,11 @@ def hear_text(ear: Ear, _of: str, at: int) -> Heard[str]:
         ear.want(Want(at, at, tuple))
     words = [token.text for token in ear.tokens[at:end]]
     return [(" ".join(words[:count]), at + count) for count in range(len(words), 0, -1)]
+
+
+def _closed(ear: Ear, at: int) -> Iterable[Option]:
+    text = ear.tokens[at].text[1:].strip()
+    return (Option(speech(text)),) if text else ()
 
 
 JOINTS = ("and", "or", "nor", "unless")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 _TOKEN = re.compile(
-    r"(?P<quoted>“(?:[^”]|””)*”|\"[^\"]*\")|(?P<word>[^\W_]+(?:[-'’&/][^\W_]+)*)|(?P<sign>\S)"
+    r"(?P<quoted>“(?:[^”]|””)*”|\"[^\"]*\")|(?P<open>“[^”]*$|\"[^\"]*$)"
+    r"|(?P<word>[^\W_]+(?:[-'’&/][^\W_]+)*)|(?P<sign>\S)"
 )
 LONGEST = 20_000
 """More letters than this are not heard."""
@@ -14,7 +15,7 @@ LONGEST = 20_000
 @dataclass(frozen=True, slots=True)
 class Token:
     """A piece of text from `start` to before `end`; `norm` is what it is compared by. `sort`: word,
-    quoted or sign."""
+    quoted, open (a quote without its end) or sign."""
 
     text: str
     norm: str

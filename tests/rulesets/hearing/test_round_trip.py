@@ -79,6 +79,8 @@ def _tree(tree: Tree) -> Any:
     parts = [_tree(part) for part in tree.parts]
     if tree.match == "all":
         parts = [part for part in parts if part[0] != "none"] + _denied(parts)
+        if len(parts) == 1:
+            return parts[0]
     return (tree.match, *parts)
 
 

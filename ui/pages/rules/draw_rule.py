@@ -10,6 +10,7 @@ from ui.components.sentence import sentence
 from ui.pages.rules.draw_actions import then
 from ui.pages.rules.draw_entries import problem
 from ui.pages.rules.draw_parts import part
+from ui.pages.rules.draw_typing import typing
 from ui.pages.rules.state import RulesState
 from ui.words import rules as words
 
@@ -33,6 +34,7 @@ def _rule() -> rx.Component:
         _crumb(),
         _name(),
         sentence(RULE.sentence, id="part-rule", aria_live="polite", data_testid="sentence"),
+        typing(),
         rx.cond((RULE.kind != "exception") & ~RULE.default, _matches()),
         _when(),
         then(),

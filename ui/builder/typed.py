@@ -114,11 +114,10 @@ def _said(names: Names) -> Said:
 def _shown(
     misses: tuple[hearing.Miss, ...], text: str, cursor: int, goes_on: bool
 ) -> tuple[hearing.Miss, ...]:
-    """The misses without the one at the end, where typing is still going on."""
+    """The misses without what is only missing at the end, and without the word that is still being typed."""
     end = len(text.rstrip())
-    going_on = [miss for miss in misses if miss.end >= end and cursor >= end]
-    others = tuple(miss for miss in misses if miss not in going_on)
-    return others if others or goes_on else misses
+    typing = goes_on and cursor >= end
+    return tuple(miss for miss in misses if miss.start < end and not (typing and miss.end >= end))
 
 
 def _meanings(miss: hearing.Miss) -> list[Meaning]:

@@ -1,10 +1,11 @@
-"""A rule with a table, walked: which row fits, and why the others do not."""
+"""A rule with its scope and its table, walked: which row fits, and why the others do not."""
 
 from dataclasses import replace
 
 from engine.explain import Walker, grouped
 from engine.facts import Facts
 from engine.model import NodeTrace, Verdict
+from engine.scoping import scope_traces, scope_verdict
 from rulesets.conditions import ALWAYS, Group
 from rulesets.model import Rule
 from rulesets.sentences.words import counted
@@ -15,7 +16,10 @@ MOST_SHOWN = 12
 
 
 def verdict_of(walker: Walker, rule: Rule, facts: Facts) -> Verdict:
-    """Whether the rule matches: its *when* does, and a row of its table if it has one."""
+    """Whether the rule matches: its scope and its *when* do, and a row of its table if it has one."""
+    within = scope_verdict(walker, rule, facts)
+    if within != "matched":
+        return within
     guard = "matched" if rule.when is None else walker.verdicts.of(rule.when, facts)
     if rule.table is None:
         return guard
@@ -32,7 +36,18 @@ def fitting_rows(walker: Walker, table: Table, facts: Facts) -> tuple[int, ...]:
 
 
 def trace_of(walker: Walker, rule: Rule, facts: Facts) -> NodeTrace:
-    """The rule's *when* and the rows of its table, walked; one that has neither always holds."""
+    """The rule's scope, its *when* and the rows of its table, walked; one that has neither always holds."""
+    asked = _asked(walker, rule, facts)
+    if rule.scope is None:
+        return asked
+    within = scope_traces(walker, rule, facts)
+    verdict = grouped("all", [each.verdict for each in (*within, asked)])
+    every = rule.table is None and rule.when is not None and rule.when.match == "all"
+    inside = asked.children if every else (asked,)
+    return NodeTrace((), "group", asked.text, verdict, asked.seen, (*within, *inside))
+
+
+def _asked(walker: Walker, rule: Rule, facts: Facts) -> NodeTrace:
     guard = None if rule.when is None else walker.trace(rule.when, facts)
     if rule.table is None:
         return walker.trace(ALWAYS, facts) if guard is None else guard

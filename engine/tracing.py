@@ -9,6 +9,7 @@ from engine.course import Course
 from engine.explain import Walker
 from engine.facts import Facts
 from engine.model import Decision, RuleTrace, Trace, Verdict
+from engine.scoping import why_outside
 from engine.why import why
 from rulesets.model import OTHERWISE_WORDS, Rule, RuleKind
 from rulesets.sentences.words import moment
@@ -64,6 +65,7 @@ class _Told:
             applied: Verdict = "matched" if rule.id in self._applied or note else "not_reached"
             return RuleTrace(rule.id, rule.name, kind, applied, note=note)
         verdict = tabling.verdict_of(walker, rule, facts)
+        note = note or why_outside(walker, rule, facts)
         later = partial(tabling.trace_of, walker, rule, facts)
         return RuleTrace.later(rule.id, rule.name, kind, verdict, later, note)
 

@@ -14,9 +14,11 @@ from rulesets.nearest import did_you_mean
 from rulesets.problems import Place, rule_place
 from rulesets.reading.actions import read_actions
 from rulesets.reading.conditions import read_group
+from rulesets.reading.scope import read_scope
 from rulesets.reading.shape import Found, explained, listed, mapping, refuse_unknown
 from rulesets.reading.tables import read_table
 from rulesets.scalars import plain, shown
+from rulesets.scope import Scope
 
 WRITTEN_AS = 1
 """The version of the written form: the value of `switchyard` on top."""
@@ -84,6 +86,7 @@ def rule_of(data: object, kind: RuleKind, place: Place, found: Found) -> Read:
         return None, None, ()
     before = len(found)
     refuse_unknown(read, RULE_KEYS, place, found)
+    scope = _scope(read.get("scope"), place.into("scope", words="scope"), found)
     when = _when(read.get("when"), place.into("when", words="when"), found)
     then = read_actions(read.get("then", ()), place, found)
     table = None
@@ -96,6 +99,7 @@ def rule_of(data: object, kind: RuleKind, place: Place, found: Found) -> Read:
             **parts,
             **dates,
             "kind": kind,
+            "scope": scope,
             "when": when,
             "then": tuple(filter(None, then)),
             "table": table,
@@ -108,6 +112,10 @@ def rule_of(data: object, kind: RuleKind, place: Place, found: Found) -> Read:
 
 def _when(data: object, place: Place, found: Found) -> Group | None:
     return None if data is None else read_group(data, place, found)
+
+
+def _scope(data: object, place: Place, found: Found) -> Scope | None:
+    return None if data is None else read_scope(data, place, found)
 
 
 def _rule(parts: dict[str, Any], place: Place, found: Found) -> Rule | None:

@@ -65,13 +65,14 @@ class Act:
 @dataclass(frozen=True, slots=True)
 class EditedRule:
     """One rule. `valid_from` and `valid_until` as written, "" when open; `table` as plain data, which the
-    builder shows and keeps."""
+    builder shows and keeps; `scope` as plain data too, None for every order."""
 
     id: str
     name: str
     kind: str
     enabled: bool = True
     default: bool = False
+    scope: Mapping[str, Value] | None = None
     when: Grp | None = None
     then: tuple[Act, ...] = ()
     table: Mapping[str, Any] | None = None
@@ -153,6 +154,8 @@ def plain_rule(rule: EditedRule) -> dict[str, Any]:
         data["enabled"] = False
     if rule.default:
         data["default"] = True
+    if rule.scope is not None:
+        data["scope"] = _given({}, **rule.scope)
     if rule.when is not None:
         data["when"] = plain_part(rule.when)
     if rule.then:
@@ -205,6 +208,7 @@ class _Reader:
             kind=kind,
             enabled=bool(data.get("enabled", True)),
             default=bool(data.get("default", False)),
+            scope=self.scope(data.get("scope")),
             when=None if when is None else self.group(when),
             then=tuple(self.action(each) for each in data.get("then") or ()),
             table=data.get("table"),
@@ -212,6 +216,13 @@ class _Reader:
             retry_minutes=data.get("retry_minutes"),
             **texts,
         )
+
+    def scope(self, data: Any) -> Mapping[str, Value] | None:
+        if data is None:
+            return None
+        if not isinstance(data, Mapping):
+            raise TypeError("the scope of a rule of the draft is no mapping")
+        return {key: _frozen(value) for key, value in data.items()}
 
     def action(self, data: Mapping[str, Any]) -> Act:
         given = {key: _frozen(value) for key, value in data.items() if key not in ("action", "where")}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from rulesets.actions import actions_for
+from rulesets.actions import ACTIONS
 from rulesets.model import RuleKind
 from ui.builder.arrange import NewId, ids_from, renewed_group
 from ui.builder.edits import Gone
@@ -17,6 +17,8 @@ from ui.builder.values import read_number
 LONGEST_ID = 60
 FIRST_RETRY = 30
 """Minutes."""
+FIRST = {"hold": "hold", "routing": "rank", "split": "split", "exception": "reroute", "transaction": "tag"}
+"""What a new rule of each kind does."""
 
 
 def change_rule(edited: EditedRules, rule_id: str, how: Callable[[EditedRule], EditedRule]) -> EditedRules:
@@ -59,16 +61,15 @@ def set_retry(rule: EditedRule, text: str) -> EditedRule:
 
 def new_rule(edited: EditedRules, kind: str, name: str) -> tuple[EditedRules, str]:
     """A new rule before the default rule of its kind, switched off so that it decides nothing while it is
-    written; it holds always, and has the first action of its kind. Returns the draft and the new id."""
+    written; it holds always, and does what is plainest of its kind. Returns the draft and the new id."""
     new_id, made = ids_from(edited.made)
-    offered = next(action for action in actions_for(kind) if not action.missing_because)
     rule = EditedRule(
         id=free_id(edited, name),
         name=free_name(edited, name),
         kind=kind,
         enabled=False,
         when=Grp(new_id()),
-        then=(blank(offered, new_id, edited.currency),),
+        then=(blank(ACTIONS[FIRST[kind]], new_id, edited.currency),),
         otherwise="next_rule" if kind == RuleKind.ROUTING else None,
     )
     return replace(_put(edited, rule, _before_default(edited, kind)), made=made()), rule.id

@@ -18,6 +18,7 @@ from ui.builder.model import EditedRule, EditedRules, from_plain, plain_rule, to
 from ui.builder.places import Spot, spots
 from ui.builder.rules import change_with_ids
 from ui.builder.speaking import Spoken, speak
+from ui.builder.stamps import Stamps, again, given_anew
 from ui.builder.viewing import Seen
 from ui.builder.views import KindView, RuleView
 from ui.builder.whole import lists, rule_view, wrong_in
@@ -27,7 +28,8 @@ from ui.words import versions as words
 @dataclass(frozen=True, slots=True)
 class Editing:
     """`live`: the live rules as plain data by id; `lock`: the version that was read or saved last;
-    `saved`: the draft as the database has it. `generation` and `stamps` tell entries to take new values."""
+    `saved`: the draft as the database has it. `opened` (the lock it was read with) and `stamps` tell entries
+    to take new values."""
 
     history: History
     names: Names
@@ -38,8 +40,8 @@ class Editing:
     found: Checked = field(default_factory=Checked)
     plain: Mapping[int, tuple[EditedRule, Mapping[str, Any]]] = field(default_factory=dict)
     spoken: Mapping[str, tuple[EditedRule, Spoken]] = field(default_factory=dict)
-    generation: int = 0
-    stamps: Mapping[str, int] = field(default_factory=dict)
+    opened: int = 0
+    stamps: Stamps = field(default_factory=dict)
 
     @property
     def now(self) -> EditedRules:
@@ -55,8 +57,11 @@ class Editing:
         """After an edit. `typed` names the entry when it is typing: then entries keep what they hold."""
         if after == self.now:
             return self
-        history = self.history.edited(after, done, at, typed)
-        return replace(self, history=history, generation=self.generation + (not typed)).checked()
+        return self._with(self.history.edited(after, done, at, typed), typed)
+
+    def _with(self, history: History, typed: str = "") -> "Editing":
+        anew = () if typed else given_anew(self.now, history.now)
+        return replace(self, history=history, stamps=again(self.stamps, *anew)).checked()
 
     def with_rule(
         self,
@@ -71,20 +76,20 @@ class Editing:
 
     def undone(self) -> "Editing":
         """One step back."""
-        return replace(self, history=self.history.undone(), generation=self.generation + 1).checked()
+        return self._with(self.history.undone())
 
     def redone(self) -> "Editing":
         """One step forward again."""
-        return replace(self, history=self.history.redone(), generation=self.generation + 1).checked()
+        return self._with(self.history.redone())
 
     def compared_with(self, live: Mapping[str, Any] | None, number: int | None, names: Names) -> "Editing":
         """The same draft, compared with what is live now."""
         compared = {} if live is None else by_id(from_plain(live))
         return replace(self, live=compared, live_number=number, names=names, spoken={}).checked()
 
-    def stamped(self, part: str) -> "Editing":
-        """The part's entries take what the draft has, as after typing `25` for £25.00."""
-        return replace(self, stamps={**self.stamps, part: self.stamps.get(part, 0) + 1})
+    def stamped(self, entry: str) -> "Editing":
+        """The entry takes what the draft has, as after typing `25` for £25.00."""
+        return replace(self, stamps=again(self.stamps, entry))
 
     def checked(self) -> "Editing":
         """With the problems and sentences of the draft as it stands; those of untouched rules are kept."""
@@ -147,7 +152,7 @@ class Editing:
         if rule is None:
             return RuleView()
         found: tuple[Spot, ...] = spots(self.now, self.problems)
-        seen = Seen(self.names, wrong_in(rule, found), self.generation, self.stamps)
+        seen = Seen(self.names, wrong_in(rule, found), self.opened, self.stamps)
         return rule_view(self.now, rule, found, self.spoken[rule.id][1].spans, seen)
 
 
@@ -161,7 +166,7 @@ def begin(
     """Open the draft: plain data of it and of the live rules with their number, None before publishing."""
     draft = from_plain(data)
     compared = {} if live is None else by_id(from_plain(live))
-    return Editing(History(draft), names, lock, draft, compared, number).checked()
+    return Editing(History(draft), names, lock, draft, compared, number, opened=lock).checked()
 
 
 def by_id(rules: EditedRules) -> dict[str, Mapping[str, Any]]:

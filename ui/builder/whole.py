@@ -152,7 +152,7 @@ def _argument(act: Act, argument: forms.Argument, alone: bool, seen: Seen) -> Ar
         title=argument.title,
         help=argument.help,
         unit=forms.unit_of(act, argument),
-        key=f"{seen.key(act.id)}.{argument.name}",
+        key=seen.key(f"{act.id}.{argument.name}"),
         alone=alone,
         advanced=argument.advanced,
         optional=not argument.needed,

@@ -111,7 +111,7 @@ def test_field_of_a_line_brings_its_line_condition(rules: Any, shop: Database) -
     run(rules.pick_field("add", rules.rule.when[0].where, "line.quantity"))
     assert rule(shop, "hold", "big")["when"]["all"][1] == {
         "lines": "any",
-        "where": {"all": [{"field": "line.quantity", "operator": "is", "value": 0}]},
+        "where": {"all": [{"field": "line.quantity", "operator": "more_than", "value": 0}]},
     }
 
 

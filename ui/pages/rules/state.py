@@ -1,6 +1,6 @@
 """The States of the Rules page: the draft with its rule, and the picker of fields, which is hot."""
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import reflex as rx
 
@@ -20,7 +20,7 @@ from ui.words import rules as words
 class RulesState(ListEvents, PartEvents, ActionEvents, Mirrored, rx.State):
     """The draft, its lists, and the rule in the builder."""
 
-    MIRRORED = ("kinds", "rule")
+    MIRRORED: ClassVar[tuple[str, ...]] = ("kinds", "rule")
 
     @rx.var
     def none_found(self) -> bool:

@@ -10,9 +10,10 @@ from rulesets.hearing.clauses import Data
 from rulesets.hearing.ear import Ear, Heard
 from rulesets.hearing.lexicon import Lexicon, Option
 from rulesets.hearing.routing import hear_otherwise, hear_routing
+from rulesets.hearing.scopes import hear_scope
 from rulesets.hearing.values import hear_value
 from rulesets.hearing.whens import hear_when
-from rulesets.sentences import DEFAULT, OTHERWISE, THEN_OTHERWISE
+from rulesets.sentences import DEFAULT, EVERY, OTHERWISE, THEN_OTHERWISE
 
 FINAL = tuple(kind.model_fields["action"].default for kind in FINAL_ROUTES)
 KEPT = ("id", "name", "enabled", "default", "owner", "note")
@@ -38,6 +39,17 @@ def _data(rule: Mapping[str, Any], dates: Data, when: Data, doing: Data) -> Data
 
 
 def _begins(ear: Ear, kind: str, at: int, *, default: bool) -> Iterator[tuple[Data, int]]:
+    """When it applies, and before that for which orders; with these, a condition may be left out."""
+    yield from _whens(ear, kind, at, default=default)
+    for scope, end in hear_scope(ear, at):
+        if kind not in EVERY and not default:
+            yield {"scope": scope, "when": {"all": []}}, end
+        for _, place in ear.phrase(_COMMA, end):
+            for when, last in _whens(ear, kind, place, default=default):
+                yield {"scope": scope, **when}, last
+
+
+def _whens(ear: Ear, kind: str, at: int, *, default: bool) -> Iterator[tuple[Data, int]]:
     if default:
         yield from (({}, end) for _, end in ear.phrase(_DEFAULT, at))
         return

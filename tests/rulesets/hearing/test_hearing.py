@@ -221,3 +221,13 @@ def test_a_letter_more_never_breaks_the_hearing(data: st.DataObject, kind: RuleK
     for miss in hear(text, kind, NAMES).misses:
         assert 0 <= miss.start <= miss.end <= len(text)
         assert miss.message
+
+
+def test_the_scope_of_a_rule_is_heard() -> None:
+    said = "For 20% of orders from web shop to the country GB and the region Kent: tag the order gift."
+    assert (hear(said, "transaction", NAMES).rule or {})["scope"] == {
+        "percent": 20,
+        "channels": ["web"],
+        "countries": ["GB"],
+        "regions": ["Kent"],
+    }

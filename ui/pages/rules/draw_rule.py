@@ -13,6 +13,7 @@ from ui.pages.rules.draw_grid import table_block, turn_button
 from ui.pages.rules.draw_keys import PART_KEYS
 from ui.pages.rules.draw_parts import part
 from ui.pages.rules.draw_scope import facts
+from ui.pages.rules.draw_typing import typing
 from ui.pages.rules.state import RulesState
 from ui.pages.rules.trying.follow import see_which
 from ui.words import rules as words
@@ -40,6 +41,7 @@ def _rule() -> rx.Component:
         _name(),
         facts(),
         sentence(RULE.sentence, id="part-rule", data_testid="sentence"),
+        typing(),
         rx.cond((RULE.kind != "exception") & ~RULE.default, _matches()),
         rx.cond(RULE.table.state != "", table_block()),
         _when(),

@@ -13,6 +13,8 @@ from rulesets.model import RuleKind
 
 WITHOUT_CONDITIONS = ("keep_together",)
 """Actions whose conditions may be left out; an empty group of theirs says nothing."""
+OF_LINES = ("keep_together", "ship_apart")
+"""Actions whose conditions are about lines."""
 
 Value = Any
 """A written operand: text, a number, a tuple of either, or None."""

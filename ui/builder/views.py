@@ -47,7 +47,8 @@ class Node:
 
     `kind`: row, group or lines. `join`: and, or, nor, or "" for the first. `entry`: which entry edits the
     operand (see `values.editor`). `key` changes when the server changes what the entries hold. `where`
-    is the id of the group that parts are added to; `match` the word of that group."""
+    is the id of the group that parts are added to; `match` the word of that group. `spoken`: what a screen
+    reader says of it; `size` and `wrong`: how many conditions and problems are in it, shown while folded."""
 
     id: str
     kind: str
@@ -74,6 +75,9 @@ class Node:
     of_options: list[Option] = field(default_factory=list)
     note: str = ""
     problem: str = ""
+    spoken: str = ""
+    size: str = ""
+    wrong: str = ""
     can_up: bool = False
     can_down: bool = False
     can_in: bool = False

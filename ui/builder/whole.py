@@ -9,7 +9,7 @@ from ui.builder import forms, remedies, values
 from ui.builder.fields import as_options
 from ui.builder.grids.model import Grid, grid_of
 from ui.builder.grids.viewing import problem_place, table_view
-from ui.builder.model import Act, EditedRule, EditedRules
+from ui.builder.model import OF_LINES, Act, EditedRule, EditedRules
 from ui.builder.places import Spot
 from ui.builder.rules import place_of
 from ui.builder.scoping import facts_view
@@ -53,8 +53,6 @@ MOST_PROBLEMS = 20
 """Problems of a rule that are listed; a table may have one in every cell."""
 OF_FACTS = ("owner", "note", "valid_from", "valid_until", "scope")
 """What stands in the line under the rule's name."""
-OF_LINES = ("keep_together", "ship_apart")
-"""Actions whose conditions are about lines."""
 
 
 def rule_view(

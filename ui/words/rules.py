@@ -153,6 +153,30 @@ DID_ADD_ACTION, DID_ADD_RULE = "new action", "new rule"
 DID_TEXT = {"name": "name", "owner": "owner", "note": "note"}
 DID_VALIDITY = "validity"
 SWITCH_ON, SWITCH_OFF = "switch on", "switch off"
+DID_MOVE = "move"
+
+# The same for screen readers, once it is done
+DONE = {
+    DID_ADD: "Condition added",
+    DID_FIELD: "Field changed",
+    DID_OPERATOR: "Operator changed",
+    DID_VALUE: "Value changed",
+    DID_ADD_GROUP: "Group added",
+    DID_ADD_LINES: "Line condition added",
+    DID_ADD_ACTION: "Action added",
+    DID_ADD_RULE: "Rule added, switched off",
+    DID_MOVE: "Moved",
+    MOVE_UP: "Moved up",
+    MOVE_DOWN: "Moved down",
+    INDENT: "Moved into a group",
+    OUTDENT: "Moved out of the group",
+    DUPLICATE: "Duplicated",
+    DELETE: "Removed",
+    SWITCH_ON: "Switched on",
+    SWITCH_OFF: "Switched off",
+}
+FOLD = "Show what is inside"
+TO_LIST = "All rules"
 
 # Publishing
 PUBLISH_ASK = "Publish the draft"
@@ -181,11 +205,11 @@ def draft_of(number: int | None) -> str:
     return DRAFT if number is None else f"Draft of v{number}"
 
 
-def edits(count: int) -> str:
-    """How many rules differ from the live ones."""
-    if count == 0:
-        return "nothing changed"
-    return "1 rule changed" if count == 1 else f"{count} rules changed"
+def edits(rules: int, tests: int = 0) -> str:
+    """How many rules, and tests of rules, differ from the live ones."""
+    counted = ((rules, "rule"), (tests, "test"))
+    parts = [f"{count} {one}" if count == 1 else f"{count} {one}s" for count, one in counted if count]
+    return f"{' and '.join(parts)} changed" if parts else "nothing changed"
 
 
 def place(kind: str, number: int, of: int) -> str:
@@ -213,6 +237,37 @@ def mine(name: str) -> str:
     return f"{name[:70]} (mine)"
 
 
+def did(done: str) -> str:
+    """What a screen reader says after an edit, as in `Condition added`."""
+    return f"{DONE.get(done) or f'{done[:1].upper()}{done[1:]}, changed'}. Undo with Control Z."
+
+
+def undone(done: str) -> str:
+    """The same after a step back."""
+    return f"Undone: {done}." if done else "Nothing to undo."
+
+
+def redone(done: str) -> str:
+    """The same after a step forward again."""
+    return f"Done again: {done}." if done else "Nothing to do again."
+
+
+def conditions(count: int) -> str:
+    """As in `3 conditions`."""
+    return "1 condition" if count == 1 else f"{count} conditions"
+
+
+def group_spoken(says: str, size: str, around: str, depth: int) -> str:
+    """A group for a screen reader: `any of these, 3 conditions, inside all of these, level 2`."""
+    inside = f"inside {MATCHES[around]}, " if around else ""
+    return f"{says}, {size}, {inside}level {depth}"
+
+
+def lines_spoken(lines: str, match: str) -> str:
+    """A line condition for a screen reader: `any line where all of these`."""
+    return f"{LINES[lines]} where {MATCHES[match]}"
+
+
 def switch(kind: str, number: int) -> str:
     """What a rule's switch is called."""
     return f"{KINDS[kind]} rule {number}, on or off"
@@ -222,3 +277,9 @@ def matches(found: int, of: int, live: int | None) -> str:
     """How many of the latest orders the conditions match, and how many they match as they are live."""
     said = f"Its conditions match {found:,} of the last {of:,} orders"
     return f"{said}." if live in (None, found) else f"{said}; as it is live, {live:,}."
+
+
+def red_tests(number: int) -> str:
+    """Why publishing stops."""
+    what = "A test does" if number == 1 else f"{number} tests do"
+    return f"{what} not pass, so nothing can be published."

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from engine.store.setup import NotSetUp
 from ui.builder import session
+from ui.builder.arrange import ids_from
 from ui.builder.edits import Gone
 from ui.builder.grids.views import GridView
 from ui.builder.joining import Question
@@ -25,6 +26,8 @@ from ui.words import rules as words
 Id = Annotated[str, Field(max_length=60)]
 Word = Annotated[str, Field(max_length=80)]
 Typed = Annotated[str, Field(max_length=20_000)]
+NEW = "new"
+"""As what gets the focus: the first part that an edit made."""
 How = Callable[[EditedRule, Callable[[], str]], EditedRule]
 MOST_TRIES = 8
 """So often a save is tried again when another window was quicker."""
@@ -49,12 +52,18 @@ class Drafting(rx.State, mixin=True):
     matches: str = ""
     asks: str = ""
     """Changes with the conditions in the builder, so that what they match is counted again."""
+    shows: int = 0
+    """Counts what was put on the screen, so that what depends on it follows."""
     saved_at: str = ""
     unsaved: bool = False
     merged: str = ""
     """What came in from another window, in a sentence."""
     undo_words: str = ""
     redo_words: str = ""
+    said: str = ""
+    """What was done last, for screen readers."""
+    focus: str = ""
+    """The part that gets the focus, and a number that makes the page look again."""
     _done: int = 0
     """The number of the last step that the page sent of a table."""
     _kept: tuple[Editing, ...] = ()
@@ -94,9 +103,9 @@ class Drafting(rx.State, mixin=True):
         self.made_from, self.saved_at = words.draft_of(found.made_from), found.saved_at
         self.known, self.absent = True, ""
 
-    async def _edit(self, how: How, done: str, typed: str = "", rule: str = "") -> None:
-        """Edit the rule in the builder, or this one, or the one that the part stands in: an event may come
-        late. Raises Refused when the part is not there any more."""
+    async def _edit(self, how: How, done: str, typed: str = "", focus: str = "", rule: str = "") -> None:
+        """Edit the rule in the builder, or `rule`, or the one that the part stands in: an event may come
+        late. Then `focus`, a part's id or NEW, has the focus. Raises Refused when the part is gone."""
         editing = await self._editing()
         try:
             edited = editing.with_rule(rule or self.selected, how, done, datetime.now(UTC), typed)
@@ -105,6 +114,18 @@ class Drafting(rx.State, mixin=True):
         except ValueError as wrong:
             raise Refused(str(wrong)) from wrong
         await self._take(edited)
+        if not typed and edited is not editing:
+            self._say(words.did(done))
+        if focus:
+            self._focus_on(ids_from(editing.now)[0]() if focus == NEW else focus)
+
+    def _say(self, text: str) -> None:
+        """Have a screen reader say it, also when it is what was said before."""
+        self.said = f"{text}\u00a0" if self.said == text else text
+
+    def _focus_on(self, part: str) -> None:
+        number = int(self.focus.partition(" ")[2] or 0)
+        self.focus = f"{part} {number + 1}"
 
     async def _take(self, editing: Editing) -> None:
         """Make this the draft in hand, show it, and save it unless a question about it is open."""
@@ -153,11 +174,12 @@ class Drafting(rx.State, mixin=True):
         if editing.now.rule(self.selected) is None:
             self.selected = next((rule.id for rule in editing.now.rules), "")
         changes = editing.changes()
+        self.shows += 1
         self.kinds = editing.kinds(self.query)
         self.rule = editing.rule_view(self.selected)
         self.grid = editing.grid_view(self.selected, self._done)
         self._ask_again(editing)
-        self.changed, self.differs = words.edits(len(changes)), bool(changes)
+        self.changed, self.differs = words.edits(*editing.counted_changes()), bool(changes)
         self.problems = len(editing.problems)
         self.unsaved = editing.unsaved
         self.undo_words, self.redo_words = editing.history.undo_words, editing.history.redo_words

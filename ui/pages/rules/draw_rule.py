@@ -10,9 +10,12 @@ from ui.components.sentence import sentence
 from ui.pages.rules.draw_actions import then
 from ui.pages.rules.draw_entries import problem
 from ui.pages.rules.draw_grid import table_block, turn_button
+from ui.pages.rules.draw_keys import PART_KEYS
 from ui.pages.rules.draw_parts import part
 from ui.pages.rules.draw_scope import facts
+from ui.pages.rules.draw_typing import typing
 from ui.pages.rules.state import RulesState
+from ui.pages.rules.trying.follow import see_which
 from ui.words import rules as words
 
 State: Any = RulesState  # what Reflex makes of a state's fields has no types
@@ -24,7 +27,8 @@ def builder() -> rx.Component:
     """The rule in the builder, or what to do when none is chosen."""
     return rx.el.section(
         rx.cond(RULE.id != "", _rule(), nothing(words.RULE, words.NOTHING_SELECTED)),
-        aria_label=words.TITLE,
+        aria_label=words.RULE,
+        data_part_keys=PART_KEYS,
         class_name="builder",
         data_keep=RULE.id,
         data_testid="builder",
@@ -36,7 +40,8 @@ def _rule() -> rx.Component:
         _crumb(),
         _name(),
         facts(),
-        sentence(RULE.sentence, id="part-rule", aria_live="polite", data_testid="sentence"),
+        sentence(RULE.sentence, id="part-rule", data_testid="sentence"),
+        typing(),
         rx.cond((RULE.kind != "exception") & ~RULE.default, _matches()),
         rx.cond(RULE.table.state != "", table_block()),
         _when(),
@@ -48,14 +53,15 @@ def _rule() -> rx.Component:
 
 def _matches() -> rx.Component:
     """Counted again whenever the conditions are others: the key changes with them."""
-    return rx.el.p(
-        State.matches,
-        key=State.asks,
-        on_mount=State.count,
-        aria_live="polite",
-        class_name="hits",
-        data_testid="matches",
-    )
+    said = rx.el.span(State.matches, data_testid="matches")
+    again = counted(key=State.asks)
+    return rx.el.p(said, rx.cond(State.matches != "", see_which()), again, class_name="hits")
+
+
+@rx.memo
+def counted() -> rx.Component:
+    """A part of its own, so that another key mounts it anew, and its event is sent again."""
+    return rx.el.span(on_mount=State.count, hidden=True)
 
 
 def _crumb() -> rx.Component:
@@ -78,6 +84,7 @@ def _crumb() -> rx.Component:
         class_name="end",
     )
     return rx.el.div(
+        rx.el.a(words.TO_LIST, href="#rulelist", class_name="to-list", data_testid="to-list"),
         rx.el.span(RULE.place),
         rx.cond(~RULE.enabled, rx.el.span(words.OFF, class_name="tag")),
         tools,
@@ -115,6 +122,7 @@ def _when() -> rx.Component:
             ),
             rx.cond(~RULE.default & (RULE.when.length() == 0), rx.el.p(words.TABLE_WHEN, class_name="mute")),
             rx.cond(RULE.table.may_turn, turn_button()),
+            data_home="",
             data_testid="when",
         ),
         class_name="block",
@@ -166,7 +174,6 @@ def _problems() -> rx.Component:
             rx.el.div(
                 rx.foreach(RULE.problems, _problem),
                 rx.cond(RULE.more_problems != "", rx.el.p(RULE.more_problems, class_name="mute")),
-                aria_live="polite",
                 data_testid="problems",
             ),
             class_name="block",

@@ -15,6 +15,8 @@ from rulesets.reading import Checked, check_again
 from ui.builder.arrange import ids_in
 from ui.builder.edits import Gone
 from ui.builder.fields import Names
+from ui.builder.grids.viewing import grid_view
+from ui.builder.grids.views import GridView
 from ui.builder.history import History
 from ui.builder.keeping import Did, beside
 from ui.builder.model import EditedRule, EditedRules, from_plain, plain_rule, to_plain
@@ -195,6 +197,11 @@ class Editing:
         found: tuple[Spot, ...] = spots(self.now, self.problems)
         seen = Seen(self.names, wrong_in(rule, found), self.opened, self.stamps)
         return rule_view(self.now, rule, found, self.spoken[rule.id][1].spans, seen)
+
+    def grid_view(self, rule_id: str, done: int) -> GridView:
+        """The table of the builder's rule; `done` is the number of the last edit that the page sent."""
+        own = [spot.problem for spot in spots(self.now, self.problems) if spot.rule == rule_id]
+        return grid_view(self.now.rule(rule_id), own, self.names, done)
 
 
 def begin(

@@ -9,8 +9,10 @@ from ui.components.dialog import dialog
 from ui.components.publishing import publish_dialog
 from ui.components.shell import ShellState
 from ui.pages.rules.draw_begin import begin
+from ui.pages.rules.draw_keys import goes, help_sheet, spoken
 from ui.pages.rules.draw_list import draft_bar, rule_list
 from ui.pages.rules.draw_rule import builder
+from ui.pages.rules.draw_sheet import sheet_dialog
 from ui.pages.rules.draw_together import around, clash_dialog
 from ui.pages.rules.state import RulesState
 from ui.pages.rules.trying.draw import panel
@@ -24,18 +26,15 @@ def body() -> rx.Component:
     return rx.fragment(
         rx.match(
             State.absent,
-            (
-                "",
-                rx.cond(
-                    State.known,
-                    _bench(),
-                    loading(6),
-                ),
-            ),
+            ("", rx.cond(State.known, _bench(), loading(6))),
             rx.el.div(nothing(words.NO_RULES, State.absent), class_name="page"),
         ),
         _discarding(),
         which(),
+        help_sheet(),
+        *goes(),
+        *spoken(),
+        sheet_dialog(),
         clash_dialog(),
         rx.el.button(hidden=True, type="button", on_click=State.send_whole, data_send_whole=""),
         publish_dialog(State.load, ShellState.look),

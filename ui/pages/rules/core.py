@@ -12,7 +12,9 @@ from sqlalchemy.exc import DBAPIError
 
 from engine.store.setup import NotSetUp
 from ui.builder import session
+from ui.builder.arrange import ids_from
 from ui.builder.edits import Gone
+from ui.builder.grids.views import GridView
 from ui.builder.joining import Question
 from ui.builder.model import EditedRule, plain_rule
 from ui.builder.session import Editing
@@ -24,6 +26,8 @@ from ui.words import rules as words
 Id = Annotated[str, Field(max_length=60)]
 Word = Annotated[str, Field(max_length=80)]
 Typed = Annotated[str, Field(max_length=20_000)]
+NEW = "new"
+"""As what gets the focus: the first part that an edit made."""
 How = Callable[[EditedRule, Callable[[], str]], EditedRule]
 MOST_TRIES = 8
 """So often a save is tried again when another window was quicker."""
@@ -34,6 +38,7 @@ class Drafting(rx.State, mixin=True):
 
     kinds: rx.Field[list[KindView]] = rx.field(default_factory=list)
     rule: rx.Field[RuleView] = rx.field(default_factory=RuleView)
+    grid: rx.Field[GridView] = rx.field(default_factory=GridView)
     selected: str = ""
     chosen: bool = False
     """Whether the address names the rule in the builder."""
@@ -55,6 +60,12 @@ class Drafting(rx.State, mixin=True):
     """What came in from another window, in a sentence."""
     undo_words: str = ""
     redo_words: str = ""
+    said: str = ""
+    """What was done last, for screen readers."""
+    focus: str = ""
+    """The part that gets the focus, and a number that makes the page look again."""
+    _done: int = 0
+    """The number of the last step that the page sent of a table."""
     _kept: tuple[Editing, ...] = ()
     """The editing, in a tuple so that Reflex hands it out as it is."""
     _asked: tuple[Question, ...] = ()
@@ -92,9 +103,9 @@ class Drafting(rx.State, mixin=True):
         self.made_from, self.saved_at = words.draft_of(found.made_from), found.saved_at
         self.known, self.absent = True, ""
 
-    async def _edit(self, how: How, done: str, typed: str = "") -> None:
-        """Edit the rule in the builder, or the one that the part stands in: an event may come late. Raises
-        Refused when the part is not there any more."""
+    async def _edit(self, how: How, done: str, typed: str = "", focus: str = "") -> None:
+        """Edit the rule in the builder, or the one that the part stands in: an event may come late; then
+        `focus`, a part's id or NEW, has the focus. Raises Refused when the part is not there any more."""
         editing = await self._editing()
         try:
             edited = editing.with_rule(self.selected, how, done, datetime.now(UTC), typed)
@@ -103,6 +114,18 @@ class Drafting(rx.State, mixin=True):
         except ValueError as wrong:
             raise Refused(str(wrong)) from wrong
         await self._take(edited)
+        if not typed and edited is not editing:
+            self._say(words.did(done))
+        if focus:
+            self._focus_on(ids_from(editing.now)[0]() if focus == NEW else focus)
+
+    def _say(self, text: str) -> None:
+        """Have a screen reader say it, also when it is what was said before."""
+        self.said = f"{text}\u00a0" if self.said == text else text
+
+    def _focus_on(self, part: str) -> None:
+        number = int(self.focus.partition(" ")[2] or 0)
+        self.focus = f"{part} {number + 1}"
 
     async def _take(self, editing: Editing) -> None:
         """Make this the draft in hand, show it, and save it unless a question about it is open."""
@@ -154,6 +177,7 @@ class Drafting(rx.State, mixin=True):
         self.shows += 1
         self.kinds = editing.kinds(self.query)
         self.rule = editing.rule_view(self.selected)
+        self.grid = editing.grid_view(self.selected, self._done)
         self._ask_again(editing)
         self.changed, self.differs = words.edits(*editing.counted_changes()), bool(changes)
         self.problems = len(editing.problems)

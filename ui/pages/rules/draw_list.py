@@ -8,10 +8,11 @@ from ui.builder.views import KindView, RuleLine
 from ui.components import entries
 from ui.components.bits import button, icon, icon_button, link, link_button
 from ui.components.publishing import PublishState
+from ui.pages.rules.draw_keys import help_button
 from ui.pages.rules.state import RulesState
 from ui.pages.rules.trying.follow import count_of
+from ui.words import keys, together
 from ui.words import rules as words
-from ui.words import together
 from ui.words.starters import FROM_STARTER
 
 State: Any = RulesState  # what Reflex makes of a state's fields has no types
@@ -28,6 +29,7 @@ def rule_list() -> rx.Component:
         ),
         rx.cond(State.none_found, rx.el.p(words.NONE_FOUND, class_name="kind mute", role="status")),
         rx.foreach(State.kinds, _kind),
+        id="rulelist",
         aria_label=words.ALL_RULES,
         data_arrows="",
         class_name="rulelist",
@@ -45,6 +47,11 @@ def _kind(view: Any) -> rx.Component:
                 kind="quiet",
                 small=True,
                 on_click=State.add_rule(view.kind),
+                data_page_keys=rx.cond(
+                    (State.rule.kind == view.kind) | ((State.rule.kind == "") & (view.kind == "hold")),
+                    keys.chords("new-rule"),
+                    "",
+                ),
                 data_testid=f"add-rule-{view.kind}",
             ),
             class_name="kind",
@@ -140,14 +147,14 @@ def _keys(rule: Any) -> rx.Component:
                 words.MOVE_UP,
                 on_click=State.move_rule(rule.id, -1),
                 disabled=rule.first,
-                data_keys="Alt+ArrowUp",
+                data_keys=keys.chords("rule-up"),
             ),
             icon_button(
                 "arrow-down",
                 words.MOVE_DOWN,
                 on_click=State.move_rule(rule.id, 1),
                 disabled=rule.last,
-                data_keys="Alt+ArrowDown",
+                data_keys=keys.chords("rule-down"),
             ),
             class_name="rule-keys",
         ),
@@ -201,7 +208,7 @@ def _undo_redo() -> rx.Component:
             kind="",
             on_click=State.undo,
             disabled=State.undo_words == "",
-            data_page_keys="Control+z",
+            data_page_keys=keys.chords("undo"),
             data_testid="undo",
         ),
         icon_button(
@@ -210,7 +217,7 @@ def _undo_redo() -> rx.Component:
             kind="",
             on_click=State.redo,
             disabled=State.redo_words == "",
-            data_page_keys="Control+Shift+z",
+            data_page_keys=keys.chords("redo"),
             data_testid="redo",
         ),
         class_name="btns-join",
@@ -233,9 +240,18 @@ def _doings() -> rx.Component:
             words.SIMULATE,
             to="/simulate?candidate=draft",
             small=True,
+            data_page_keys=keys.chords("simulate"),
             data_testid="simulate-draft",
         ),
-        button(words.PUBLISH, kind="primary", small=True, on_click=Publish.ask, data_testid="publish"),
+        button(
+            words.PUBLISH,
+            kind="primary",
+            small=True,
+            on_click=Publish.ask,
+            data_page_keys=keys.chords("publish"),
+            data_testid="publish",
+        ),
+        help_button(),
     )
 
 

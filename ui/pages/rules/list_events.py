@@ -59,6 +59,7 @@ class ListEvents(Together, mixin=True):
     async def _arrange(self, after: EditedRules, what: str) -> None:
         editing = await self._editing()
         await self._take(editing.edited(after, what, datetime.now(UTC)))
+        self._say(words.did(what))
 
     @rx.event
     @guarded
@@ -67,6 +68,7 @@ class ListEvents(Together, mixin=True):
         editing = await self._editing()
         after, self.selected = rules.new_rule(editing.now, kind, words.NEW_RULES[kind])
         await self._arrange(after, words.DID_ADD_RULE)
+        self._focus_on("rule")
         return rx.redirect(f"/rules?rule={self.selected}", replace=True)
 
     @rx.event
@@ -77,6 +79,7 @@ class ListEvents(Together, mixin=True):
         name = words.copy_of(_named(editing.now, rule))
         after, self.selected = rules.duplicate_rule(editing.now, rule, name)
         await self._arrange(after, words.DUPLICATE)
+        self._focus_on("rule")
         return rx.redirect(f"/rules?rule={self.selected}", replace=True)
 
     @rx.event
@@ -113,13 +116,17 @@ class ListEvents(Together, mixin=True):
     @guarded
     async def undo(self) -> None:
         """One step back."""
-        await self._take((await self._editing()).undone())
+        editing = await self._editing()
+        await self._take(editing.undone())
+        self._say(words.undone(editing.history.undo_words))
 
     @rx.event
     @guarded
     async def redo(self) -> None:
         """One step forward again."""
-        await self._take((await self._editing()).redone())
+        editing = await self._editing()
+        await self._take(editing.redone())
+        self._say(words.redone(editing.history.redo_words))
 
     @rx.event
     @guarded

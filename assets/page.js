@@ -1,7 +1,6 @@
-// What a page does by itself, without asking the server: keys, relative times, and a guard on leaving.
+// What a page does by itself, without asking the server: lists by arrows, relative times, a guard on leaving.
+// Keys, focus and folding are in reach.js, dragging in drag.js.
 //
-// data-keys="Alt+ArrowUp"     this button is clicked by these keys, from within the nearest data-scope
-// data-page-keys="Control+z"  the same from anywhere on the page, except while text is typed
 // data-arrows                 arrow keys move the focus among the data-arrow elements inside
 // data-ago="2025-11-03T…Z"    filled with "12 s ago", and kept true; data-ago-before is put in front
 // data-unsaved="true"         leaving the page asks first
@@ -11,10 +10,6 @@
 
   const TEXT = "input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, [contenteditable=true]";
 
-  const chord = (event) =>
-    [event.ctrlKey || event.metaKey ? "Control" : "", event.altKey ? "Alt" : "", event.shiftKey ? "Shift" : "",
-      event.key.length === 1 ? event.key.toLowerCase() : event.key].filter(Boolean).join("+");
-
   const press = (button, event) => {
     if (!button || button.disabled) return false;
     event.preventDefault();
@@ -22,23 +17,18 @@
     return true;
   };
 
-  // What moved keeps the focus: the browser takes it away from an element that changes its place.
-  const keepFocus = (element) => {
-    const name = element.closest("[data-scope][id]")?.id;
-    const refocus = () => {
-      if (document.activeElement === document.body) document.getElementById(name)?.querySelector("a, button")?.focus();
+  // Of those that have the words typed: the one called so, then one with words that begin so (as the server sorts).
+  const nearest = (stops, typed) => {
+    const asked = typed.toLowerCase().split(/\s+/).filter(Boolean);
+    const far = (each) => {
+      const head = `${each.closest("section")?.querySelector("h3")?.textContent ?? ""} `.toLowerCase();
+      const label = (each.querySelector(".menu-word") ?? each).textContent.toLowerCase();
+      if (!asked.every((word) => (head + each.textContent.toLowerCase()).includes(word))) return 3;
+      const begins = (head + label).split(/\s+/);
+      return label === asked.join(" ") ? 0 : asked.every((word) => begins.some((each) => each.startsWith(word))) ? 1 : 2;
     };
-    if (name) [60, 150, 400, 900].forEach((wait) => setTimeout(refocus, wait));
-  };
-
-  const byKeys = (event, keys) => {
-    const scope = event.target.closest("[data-scope]");
-    if (scope && press(scope.querySelector(`[data-keys="${keys}"]`), event)) {
-      keepFocus(event.target);
-      return true;
-    }
-    if (event.target.closest(TEXT) && keys !== "Control+s") return false;
-    return press(document.querySelector(`[data-page-keys="${keys}"]`), event);
+    const near = stops.map(far);
+    return Math.min(...near) < 3 ? stops[near.indexOf(Math.min(...near))] : null;
   };
 
   const byArrows = (event) => {
@@ -50,8 +40,7 @@
     if (event.key === "Enter") {
       if (at >= 0 || !event.target.closest(TEXT)) return;
       // The list may still be the one before the last letters: take the first that has the words typed.
-      const typed = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
-      press(stops.find((each) => typed.every((word) => each.textContent.toLowerCase().includes(word))), event);
+      press(nearest(stops, event.target.value), event);
       return;
     }
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: stops.length - 1 }[event.key];
@@ -62,17 +51,14 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || typeof event.key !== "string") return;
-    if (byKeys(event, chord(event))) return;
     byArrows(event);
     const entry = event.target;
     if (!entry.matches("input[data-commit]")) return;
     // Enter in a one-line entry hands over what was typed, as leaving it does.
     if (event.key === "Enter") {
       entry.blur();
-      if (entry.hasAttribute("data-clear")) {
-        entry.value = "";
-        entry.focus();
-      }
+      if (entry.hasAttribute("data-clear")) entry.value = "";
+      entry.focus();
     } else if (event.key === "Backspace" && entry.hasAttribute("data-clear") && entry.value === "") {
       [...entry.parentElement.querySelectorAll(".chip button")].pop()?.click();
     }

@@ -21,12 +21,16 @@ STYLES = (
     "states",
     "path",
     "rules",
+    "reach",
+    "grid",
+    "together",
     "typed",
     "versions",
     "simulate",
     "order",
     "today",
     "lists",
+    "starters",
 )
 """The style sheets of assets/, in the order in which they are read."""
 
@@ -36,7 +40,11 @@ app = rx.App(
     head_components=[
         rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),
         rx.el.script(src="/theme.js"),
+        rx.el.script(src="/reach.js", defer=True),
+        rx.el.script(src="/drag.js", defer=True),
         rx.el.script(src="/page.js", defer=True),
+        rx.el.script(src="/grid/grid.js", type="module"),
+        rx.el.script(src="/keep.js", defer=True),
         rx.el.script(src="/typed.js", defer=True),
     ],
     toaster=rx.toast.provider(position="bottom-right", close_button=True, class_name="toasts"),

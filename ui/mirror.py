@@ -47,10 +47,18 @@ class Mirrored(rx.State, mixin=True):
 
     @_override_base_method
     def dict(self, include_computed: bool = True, initial: bool = False, **more: Any) -> dict[str, Any]:
-        """Everything whole, as for a page that was just loaded."""
-        self._sent = ({name: (0, self.get_value(name)) for name in self.MIRRORED},)
+        """Everything whole, as for a page that was just loaded. A State that remembers nothing says nothing:
+        a new page has the same to begin with, and one that outlived the server keeps what it shows."""
         found: dict[str, Any] = super().dict(include_computed, initial, **more)
+        if initial or self._remembers():
+            self._sent = ({name: (0, self.get_value(name)) for name in self.MIRRORED},)
+        else:
+            self._sent, found[self.get_full_name()] = (), {}
         return found
+
+    def _remembers(self) -> bool:
+        """Whether it holds anything that the page does not have from the beginning."""
+        return True
 
     @rx.event
     @guarded

@@ -36,7 +36,8 @@ class StaleDraft(Exception):
 
 @dataclass(frozen=True)
 class Draft:
-    """The draft: plain data, with its problems. `lock` goes back with the next save."""
+    """The draft: plain data, with its problems. `lock` goes back with the next save; `beside` is what the
+    editor keeps with it."""
 
     document: Any
     lock: int
@@ -44,11 +45,30 @@ class Draft:
     saved_at: datetime
     saved_by: str
     known: Known | None = None
+    beside: Any = None
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with it, worked out when it is asked for: a draft is saved at every keystroke."""
         return problems_in(self.document, self.known)
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What the draft held after one of its saves."""
+
+    lock: int
+    document: Any
+    beside: Any
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Another window that has the draft open, with this rule in its builder."""
+
+    rule: str
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,19 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from playwright.sync_api import expect
+from sqlmodel import Session
+
+from engine.database import Database
+from rulesets import revisions
 
 # What is looked for is there in a moment; a machine that does much else at once takes longer over it.
 expect.set_options(timeout=20_000)
@@ -42,6 +48,31 @@ def server(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
 @pytest.fixture(scope="session")
 def base_url(server: Server) -> str:
     return server.address
+
+
+def serving(folder: Path, set_up: Callable[[Session], None]) -> Iterator[Server]:
+    """A program of a module's own, its data set up before it starts, for as long as the tests run."""
+    database = Database(f"sqlite:///{folder / 'switchyard.db'}")
+    database.upgrade()
+    database.transact(set_up)
+    database.close()
+    running = start(folder)
+    yield running
+    running.process.terminate()
+    running.process.wait(timeout=20)
+
+
+def draft_of(database: Database) -> Any:
+    """The draft as the database has it, as plain data."""
+    now = datetime.now(UTC)
+    return database.transact(lambda session: revisions.get_draft(session, "test", now)).document
+
+
+def have_draft(database: Database, document: Mapping[str, Any]) -> None:
+    """Make this the draft, as somebody else saving it."""
+    now = datetime.now(UTC)
+    lock = database.transact(lambda session: revisions.get_draft(session, "test", now)).lock
+    database.transact(lambda session: revisions.save_draft(session, document, lock, "test", now))
 
 
 def start(folder: Path) -> Server:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from rulesets.conditions import DEEPEST
-from ui.builder.edits import Gone, change, depth, find, height, roots
-from ui.builder.model import Cond, EditedRule, Grp, LineCond, Part, inside, parts_in
+from ui.builder.edits import Gone, change, depth, find, height, is_of_lines, roots
+from ui.builder.model import OF_LINES, Cond, EditedRule, EditedRules, Grp, LineCond, Part, inside, parts_in
 
 NewId = Callable[[], str]
 
@@ -82,6 +82,47 @@ def outdent(rule: EditedRule, part_id: str) -> EditedRule:
     return change(rule, holder.id, lambda _: (left, part) if left.of else (part,))
 
 
+HOLE = Cond("hole")
+"""Stands where a part was taken from until the part has its new place."""
+
+
+def put(rule: EditedRule, part_id: str, group_id: str, before: str) -> EditedRule:
+    """The part in a group, before another part of it or at its end; a group left empty goes.
+    Raises ValueError when the group cannot hold it."""
+    part, group = find(rule, part_id), find(rule, group_id)
+    within = {each.id for each in parts_in(part)} | ({part.where.id} if isinstance(part, LineCond) else set())
+    if not isinstance(group, Grp) or group_id in within:
+        raise ValueError("A group cannot stand inside itself.")
+    if read_in(rule, group_id) != read_in(rule, _holder_id(parent(rule, part_id))):
+        raise ValueError("Those conditions ask about something else; a condition stays with its own.")
+    if depth(rule, group_id) + height(part) > DEEPEST:
+        raise ValueError(f"Groups stand at most {DEEPEST} deep in each other.")
+    taken = change(rule, part_id, lambda _: (HOLE,))
+    return _closed(change(taken, group_id, lambda to: (_holding(to, _placed(inside(to), part, before)),)))
+
+
+def _placed(parts: tuple[Part, ...], part: Part, before: str) -> list[Part]:
+    place = next((place for place, each in enumerate(parts) if each.id == before), len(parts))
+    return [*parts[:place], part, *parts[place:]]
+
+
+def _closed(rule: EditedRule) -> EditedRule:
+    """The rule without the hole, and without the group that held nothing else."""
+    holder = parent(rule, HOLE.id)
+    alone = isinstance(holder, Grp) and holder.of == (HOLE,) and holder not in roots(rule)
+    return change(rule, holder.id if alone else HOLE.id, lambda _: ())
+
+
+def read_in(rule: EditedRule, group_id: str) -> str:
+    """What the rows of a group ask about: order, line or location."""
+    if is_of_lines(rule, group_id):
+        return "line"
+    for act in rule.then:
+        if act.where is not None and any(each.id == group_id for each in parts_in(act.where)):
+            return "line" if act.action in OF_LINES else "location"
+    return "order"
+
+
 def renewed(part: Part, new_id: NewId) -> Part:
     """The same part with new ids throughout."""
     if isinstance(part, Cond):
@@ -96,13 +137,13 @@ def renewed_group(group: Grp, new_id: NewId) -> Grp:
     return replace(group, id=new_id(), of=tuple(renewed(each, new_id) for each in group.of))
 
 
-def ids_from(made: int) -> tuple[NewId, Callable[[], int]]:
-    """A source of new ids after `made` of them, and how many there are then."""
-    given = [made]
+def ids_from(edited: EditedRules) -> tuple[NewId, Callable[[], int]]:
+    """A source of ids that the draft has not given yet, and how many it has given then."""
+    given = [edited.made]
 
     def new_id() -> str:
         given[0] += 1
-        return f"n{given[0]}"
+        return f"{edited.maker}{given[0]}"
 
     return new_id, lambda: given[0]
 

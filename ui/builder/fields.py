@@ -41,14 +41,24 @@ def entities(kind: str, scope: str) -> tuple[str, ...]:
 
 
 def offered(kind: str, scope: str, query: str) -> list[FieldGroup]:
-    """The fields for the picker, by entity; each word of the query must occur in a field's words."""
+    """The fields for the picker, by entity; each word of the query must occur in a field's words. The nearest
+    stand first, entities and fields: the one called so, then those with words that begin so."""
     words = query.casefold().split()
     groups = []
     for entity in entities(kind, scope):
-        found = [_option(each) for each in FIELDS.values() if each.entity == entity and _fits(each, words)]
+        found = [each for each in FIELDS.values() if each.entity == entity and _fits(each, words)]
+        found.sort(key=lambda each: _far(each, words))
         if found:
-            groups.append(FieldGroup(ENTITIES[entity], found))
-    return groups
+            groups.append((_far(found[0], words), FieldGroup(ENTITIES[entity], [_option(f) for f in found])))
+    return [group for _, group in sorted(groups, key=lambda pair: pair[0])]
+
+
+def _far(each: Field, words: list[str]) -> int:
+    """How far the field is from the words asked for; all are as near when nothing is asked for."""
+    if each.label.casefold() == " ".join(words):
+        return 0
+    begins = f"{ENTITIES[each.entity]} {each.label}".casefold().split()
+    return 1 if all(any(one.startswith(word) for one in begins) for word in words) else 2
 
 
 def _fits(each: Field, words: list[str]) -> bool:

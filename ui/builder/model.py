@@ -4,7 +4,7 @@ Plain data (the shape of the YAML file) goes in and comes out. A value that cann
 was typed; `rulesets.reading` says what is wrong with it. Everything is frozen: an edit makes a new value.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -13,6 +13,8 @@ from rulesets.model import RuleKind
 
 WITHOUT_CONDITIONS = ("keep_together",)
 """Actions whose conditions may be left out; an empty group of theirs says nothing."""
+OF_LINES = ("keep_together", "ship_apart")
+"""Actions whose conditions are about lines."""
 
 Value = Any
 """A written operand: text, a number, a tuple of either, or None."""
@@ -64,8 +66,9 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class EditedRule:
-    """One rule. `valid_from` and `valid_until` as written, "" when open; `table` as plain data, which the
-    builder shows and keeps; `scope` as plain data too, None for every order."""
+    """One rule. `valid_from` and `valid_until` as written, "" when open; `table` as plain data; `scope` as
+    plain data too, None for every order; `results`: the columns of what the table's rows decide, which no
+    file keeps (see `grids.results`)."""
 
     id: str
     name: str
@@ -76,6 +79,7 @@ class EditedRule:
     when: Grp | None = None
     then: tuple[Act, ...] = ()
     table: Mapping[str, Any] | None = None
+    results: tuple[str, ...] = ()
     otherwise: str | None = None
     retry_minutes: Value = None
     valid_from: str = ""
@@ -87,11 +91,12 @@ class EditedRule:
 @dataclass(frozen=True, slots=True)
 class EditedRules:
     """The whole draft. `header` is what stands above the rules; rules kind after kind, in their order.
-    `made` counts the ids given so far."""
+    `made` counts the ids given so far, `maker` is what they begin with: no two windows give the same."""
 
     header: Mapping[str, Any]
     rules: tuple[EditedRule, ...] = ()
-    made: int = 0
+    made: int = field(default=0, compare=False)
+    maker: str = field(default="n", compare=False)
 
     @property
     def currency(self) -> str:
@@ -126,16 +131,45 @@ def inside(part: Part) -> tuple[Part, ...]:
     return part.where.of if isinstance(part, LineCond) else ()
 
 
-def from_plain(data: Mapping[str, Any]) -> EditedRules:
-    """What plain data holds, every part with an id. Raises TypeError or ValueError when it has not
-    the shape of rules."""
-    reader = _Reader()
+def from_plain(
+    data: Mapping[str, Any],
+    ids: Mapping[str, Sequence[str]] | None = None,
+    dealt: str = "n",
+    maker: str = "n",
+) -> EditedRules:
+    """What plain data holds, every part with an id: of a rule that `ids` knows and fits, those (as
+    `ids_of` gives them), else new ones that begin with `dealt`. Later ones begin with `maker`. Raises
+    TypeError or ValueError when it has not the shape of rules."""
+    reader = _Reader(ids or {}, dealt)
     kinds = data.get("rules")
     if not isinstance(kinds, Mapping):
         raise TypeError("the draft has no rules: it should have a list for each kind")
     rules = tuple(reader.rule(rule, kind.value) for kind in RuleKind for rule in kinds.get(kind.value) or ())
     header = {key: value for key, value in data.items() if key != "rules"}
-    return EditedRules(header, rules, next(reader.numbers))
+    return EditedRules(header, rules, next(reader.numbers), maker)
+
+
+def ids_of(edited: EditedRules) -> dict[str, list[str]]:
+    """The ids of each rule's parts, in the order in which `from_plain` reads them."""
+    return {rule.id: list(_ids_in_rule(rule)) for rule in edited.rules}
+
+
+def _ids_in_rule(rule: EditedRule) -> Iterator[str]:
+    if rule.when is not None:
+        yield from _ids_in_part(rule.when)
+    for act in rule.then:
+        if act.where is not None:
+            yield from _ids_in_part(act.where)
+        yield act.id
+
+
+def _ids_in_part(part: Part) -> Iterator[str]:
+    if isinstance(part, LineCond):
+        yield from _ids_in_part(part.where)
+    yield part.id
+    if isinstance(part, Grp):
+        for each in part.of:
+            yield from _ids_in_part(each)
 
 
 def to_plain(
@@ -159,7 +193,7 @@ def plain_rule(rule: EditedRule) -> dict[str, Any]:
     if rule.when is not None:
         data["when"] = plain_part(rule.when)
     if rule.then:
-        data["then"] = [_plain_action(act) for act in rule.then]
+        data["then"] = [plain_action(act) for act in rule.then]
     if rule.table is not None:
         data["table"] = rule.table
     for key in ("otherwise", "retry_minutes", "valid_from", "valid_until", "owner", "note"):
@@ -178,7 +212,8 @@ def plain_part(part: Part) -> dict[str, Any]:
     return _given(data, of=part.of, operator=part.operator, value=part.value)
 
 
-def _plain_action(act: Act) -> dict[str, Any]:
+def plain_action(act: Act) -> dict[str, Any]:
+    """One action as plain data."""
     data = _given({"action": act.action}, **act.given)
     if act.where is None or (not act.where.of and act.action in WITHOUT_CONDITIONS):
         return data
@@ -190,18 +225,43 @@ def _given(data: dict[str, Any], **more: Value) -> dict[str, Any]:
     return data | {key: value for key, value in written.items() if value is not None}
 
 
-class _Reader:
-    """Gives out ids while it reads."""
+def act_of(data: Mapping[str, Any], new_id: Callable[[], str]) -> Act:
+    """An action of plain data, its parts with new ids. Raises ValueError as `from_plain` does."""
+    return _Reader({}, "", new_id).action(data)
 
-    def __init__(self) -> None:
+
+class _Reader:
+    """Gives out ids while it reads: the kept ones of a rule, or new ones when those do not fit it."""
+
+    def __init__(
+        self,
+        kept: Mapping[str, Sequence[str]],
+        dealt: str,
+        new_id: Callable[[], str] | None = None,
+    ) -> None:
         self.numbers = count(1)
+        self._kept, self._dealt, self._new_id = kept, dealt, new_id
+        self._given: list[str] = []
 
     def _id(self) -> str:
-        return f"n{next(self.numbers)}"
+        if self._given:
+            return self._given.pop(0)
+        return f"{self._dealt}{next(self.numbers)}" if self._new_id is None else self._new_id()
 
     def rule(self, data: Mapping[str, Any], kind: str) -> EditedRule:
+        kept = self._kept.get(str(data["id"]), ())
+        self._given = list(kept)
+        rule = self._rule(data, kind)
+        if not kept or list(_ids_in_rule(rule)) == list(kept):
+            return rule
+        self._given = []
+        return self._rule(data, kind)
+
+    def _rule(self, data: Mapping[str, Any], kind: str) -> EditedRule:
         when = data.get("when")
-        texts = {key: str(data.get(key) or "") for key in ("valid_from", "valid_until", "owner", "note")}
+        texts: dict[str, Any] = {
+            key: str(data.get(key) or "") for key in ("valid_from", "valid_until", "owner", "note")
+        }
         return EditedRule(
             id=str(data["id"]),
             name=str(data.get("name", "")),

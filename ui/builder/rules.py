@@ -32,7 +32,7 @@ def change_with_ids(
     edited: EditedRules, rule_id: str, how: Callable[[EditedRule, NewId], EditedRule]
 ) -> EditedRules:
     """The same for a change that makes parts and needs ids for them."""
-    new_id, made = ids_from(edited.made)
+    new_id, made = ids_from(edited)
     changed = change_rule(edited, rule_id, lambda rule: how(rule, new_id))
     return replace(changed, made=made())
 
@@ -62,7 +62,7 @@ def set_retry(rule: EditedRule, text: str) -> EditedRule:
 def new_rule(edited: EditedRules, kind: str, name: str) -> tuple[EditedRules, str]:
     """A new rule before the default rule of its kind, switched off so that it decides nothing while it is
     written; it holds always, and does what is plainest of its kind. Returns the draft and the new id."""
-    new_id, made = ids_from(edited.made)
+    new_id, made = ids_from(edited)
     rule = EditedRule(
         id=free_id(edited, name),
         name=free_name(edited, name),
@@ -80,7 +80,7 @@ def duplicate_rule(edited: EditedRules, rule_id: str, name: str) -> tuple[Edited
     rule = edited.rule(rule_id)
     if rule is None:
         raise Gone(rule_id)
-    new_id, made = ids_from(edited.made)
+    new_id, made = ids_from(edited)
     copy = renewed_rule(rule, new_id, free_id(edited, name), free_name(edited, name))
     place = edited.rules.index(rule) + (0 if rule.default else 1)
     return replace(_put(edited, copy, place), made=made()), copy.id
@@ -104,14 +104,36 @@ def remove_rule(edited: EditedRules, rule_id: str) -> EditedRules:
 
 def move_rule(edited: EditedRules, rule_id: str, by: int) -> EditedRules:
     """The rule one place up (-1) or down (1) in its kind, never past the default rule."""
+
+    def how(order: list[EditedRule], rule: EditedRule, place: int) -> None:
+        order.insert(max(0, min(len(order), place + by)), rule)
+
+    return _reordered(edited, rule_id, how)
+
+
+def put_rule(edited: EditedRules, rule_id: str, before: str) -> EditedRules:
+    """The rule before another of its kind, or last before the default rule."""
+
+    def how(order: list[EditedRule], rule: EditedRule, _: int) -> None:
+        place = next((n for n, each in enumerate(order) if each.id == before), len(order))
+        order.insert(place, rule)
+
+    return _reordered(edited, rule_id, how)
+
+
+def _reordered(
+    edited: EditedRules, rule_id: str, how: Callable[[list[EditedRule], EditedRule, int], None]
+) -> EditedRules:
+    """The rules of a kind in another order: `how(the others, the rule, its place)` puts it among them."""
     rule = edited.rule(rule_id)
     if rule is None:
         raise Gone(rule_id)
-    order = [each for each in edited.of_kind(rule.kind) if not each.default]
     if rule.default:
         return edited
+    order = [each for each in edited.of_kind(rule.kind) if not each.default]
     place = order.index(rule)
-    order.insert(max(0, min(len(order) - 1, place + by)), order.pop(place))
+    order.remove(rule)
+    how(order, rule, place)
     queue = iter([*order, *(each for each in edited.of_kind(rule.kind) if each.default)])
     return replace(
         edited, rules=tuple(next(queue) if each.kind == rule.kind else each for each in edited.rules)

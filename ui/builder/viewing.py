@@ -93,7 +93,22 @@ def _group(group: Grp, at: Standing, seen: Seen) -> Node:
         can_lines=at.depth < DEEPEST and at.scope == "order",
         parts=_parts(group, at.scope, at.depth, not root, seen),
     )
+    _tell(node, words.MATCHES[group.match], at)
     return node if root else _movable(node, at, _height(group))
+
+
+def _tell(node: Node, says: str, at: Standing) -> None:
+    """What a screen reader says of a group, and what stands in its line while it is folded."""
+    rows, wrong = _counted(node)
+    node.size, node.wrong = words.conditions(rows), words.problems(wrong) if wrong else ""
+    node.spoken = words.group_spoken(says, node.size, at.match, at.depth)
+
+
+def _counted(node: Node) -> tuple[int, int]:
+    """How many rows, and how many parts with problems, are in it."""
+    inside = [_counted(each) for each in node.parts]
+    own = (int(node.kind == "row"), int(node.problem != ""))
+    return own[0] + sum(rows for rows, _ in inside), own[1] + sum(wrong for _, wrong in inside)
 
 
 def _height(part: Part) -> int:
@@ -118,6 +133,7 @@ def _row(row: Cond, at: Standing, seen: Seen) -> Node:
         operator=row.operator,
         problem=seen.problem(row.id),
     )
+    node.spoken = node.label
     _movable(node, at, 0)
     if known is None:
         node.operators = [Option(row.operator, row.operator)]
@@ -126,7 +142,17 @@ def _row(row: Cond, at: Standing, seen: Seen) -> Node:
     node.operators = operator_options(known)
     node.note = _note(known, row.operator)
     _fill_operand(node, known, row.operator, row.value, seen)
+    node.spoken = _said(node)
     return node
+
+
+def _said(row: Node) -> str:
+    """The row for a screen reader: `Total is more than £300.00`."""
+    operator = next((each.label for each in row.operators if each.value == row.operator), "")
+    labels = {each.value: each.label for each in row.options}
+    texts = [labels.get(each, f"{row.symbol}{each}") for each in (row.text, row.text2) if each]
+    chosen = ", ".join(each.label for each in row.chips)
+    return " ".join(filter(None, (row.label, operator, chosen, f" {words.AND} ".join(texts))))
 
 
 _TEXTS = (FieldType.TEXT, FieldType.SET, FieldType.REFERENCE)
@@ -181,9 +207,10 @@ def _lines(part: LineCond, at: Standing, seen: Seen) -> Node:
         parts=_parts(part.where, "line", at.depth, False, seen),
     )
     _movable(node, at, _height(part))
+    _tell(node, words.lines_spoken(part.lines, part.where.match), at)
     if part.lines in ("count", "sum"):
         compared = compared_field(part.of if part.of in FIELDS else None)
-        node.of = part.of or ""
+        node.of, node.label = part.of or "", compared.label
         node.of_options = (
             [Option(each.path, each.label) for each in summable()] if part.lines == "sum" else []
         )

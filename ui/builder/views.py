@@ -47,7 +47,8 @@ class Node:
 
     `kind`: row, group or lines. `join`: and, or, nor, or "" for the first. `entry`: which entry edits the
     operand (see `values.editor`). `key` changes when the server changes what the entries hold. `where`
-    is the id of the group that parts are added to; `match` the word of that group."""
+    is the id of the group that parts are added to; `match` the word of that group. `spoken`: what a screen
+    reader says of it; `size` and `wrong`: how many conditions and problems are in it, shown while folded."""
 
     id: str
     kind: str
@@ -74,6 +75,9 @@ class Node:
     of_options: list[Option] = field(default_factory=list)
     note: str = ""
     problem: str = ""
+    spoken: str = ""
+    size: str = ""
+    wrong: str = ""
     can_up: bool = False
     can_down: bool = False
     can_in: bool = False
@@ -138,11 +142,38 @@ class ProblemView:
 
 @dataclass
 class TableView:
-    """A decision table to be read: its headings, and the words of each row's cells with what it does last."""
+    """What stands around the grid of a rule's table. `state` is "" (no table), grid, or odd when its shape
+    cannot be edited here; `may_turn`: a table can be made of the rule. `decides`: columns to be added."""
 
-    hit: str = ""
-    heads: list[str] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
+    state: str = ""
+    may_turn: bool = False
+    hit: str = "first"
+    size: str = ""
+    decides: list[Option] = field(default_factory=list)
+
+
+@dataclass
+class ScopeList:
+    """One list of a rule's scope. `closed`: only the `options` may be in it."""
+
+    key: str
+    label: str
+    chips: list[Option]
+    options: list[Option]
+    closed: bool
+
+
+@dataclass
+class FactsView:
+    """The line under a rule's name, and its scope to be edited. `wrong`: something in it is not right."""
+
+    owner: str = ""
+    validity: str = ""
+    scope: str = ""
+    note: str = ""
+    percent: str = ""
+    lists: list[ScopeList] = field(default_factory=list)
+    wrong: bool = False
 
 
 @dataclass
@@ -172,7 +203,9 @@ class RuleView:
     valid_until: str = ""
     owner: str = ""
     note: str = ""
+    facts: FactsView = field(default_factory=FactsView)
     problems: list[ProblemView] = field(default_factory=list)
+    more_problems: str = ""
     problem_of: dict[str, str] = field(default_factory=dict)
     can_up: bool = False
     can_down: bool = False

@@ -110,11 +110,8 @@ IS_DEFAULT = (
     "This is the default rule of its kind: always on, always last, for every order that no other rule caught."
 )
 TABLE = "Table"
-TABLE_READ_ONLY = "A table is changed in the rules file: switchyard rules export, then rules import."
+NOTHING_MORE = "Nothing in every row besides what the table decides."
 TABLE_WHEN = "The rows of the table say when."
-TABLE_ANY = "any"
-TABLE_THEN = "Then"
-ROW = "Row"
 AFTER_MINUTES = "Minutes until then"
 CUSTOMERS_CHOICE = "the customer’s choice"
 CANNOT_SERVE = "If no eligible location can serve,"
@@ -141,6 +138,7 @@ DISCARD_ASK = "Discard the draft?"
 DISCARD_MORE = "Every edit since the live revision is lost. The live rules stay as they are."
 KEEP_EDITING = "Keep editing"
 DISCARDED = "The draft is the live rules again."
+NOT_DISCARDED = "Another window saved the draft just now. Nothing was discarded: look at it first."
 UNDO_BRINGS_BACK = "Undo brings it back."
 GONE = "That part of the rule is not there any more."
 GONE_REMEDY = "Load the page again to see the draft as it is."
@@ -155,6 +153,30 @@ DID_ADD_ACTION, DID_ADD_RULE = "new action", "new rule"
 DID_TEXT = {"name": "name", "owner": "owner", "note": "note"}
 DID_VALIDITY = "validity"
 SWITCH_ON, SWITCH_OFF = "switch on", "switch off"
+DID_MOVE = "move"
+
+# The same for screen readers, once it is done
+DONE = {
+    DID_ADD: "Condition added",
+    DID_FIELD: "Field changed",
+    DID_OPERATOR: "Operator changed",
+    DID_VALUE: "Value changed",
+    DID_ADD_GROUP: "Group added",
+    DID_ADD_LINES: "Line condition added",
+    DID_ADD_ACTION: "Action added",
+    DID_ADD_RULE: "Rule added, switched off",
+    DID_MOVE: "Moved",
+    MOVE_UP: "Moved up",
+    MOVE_DOWN: "Moved down",
+    INDENT: "Moved into a group",
+    OUTDENT: "Moved out of the group",
+    DUPLICATE: "Duplicated",
+    DELETE: "Removed",
+    SWITCH_ON: "Switched on",
+    SWITCH_OFF: "Switched off",
+}
+FOLD = "Show what is inside"
+TO_LIST = "All rules"
 
 # Publishing
 PUBLISH_ASK = "Publish the draft"
@@ -166,13 +188,6 @@ MOVED_ON = "The draft was saved again since you opened this."
 LOOK_AGAIN = "Nothing was published. Look at what it changes now, then publish."
 AT_ONCE = "Every order from that moment is decided by it. The rules before stay in Versions, one click away."
 NO_REASON = "Say why: the reason is kept in the audit log."
-
-# Two editors
-STALE = "This draft was saved in another window since you opened it."
-STALE_MORE = "Nothing there was overwritten. Your last edit is not saved yet."
-LOAD_THEIRS = "Load the saved one"
-KEEP_MINE = "Keep mine as copies"
-KEPT = "That draft is loaded; the rules that you changed stand in it as copies, switched off."
 
 
 def no_field(path: str) -> str:
@@ -190,11 +205,11 @@ def draft_of(number: int | None) -> str:
     return DRAFT if number is None else f"Draft of v{number}"
 
 
-def edits(count: int) -> str:
-    """How many rules differ from the live ones."""
-    if count == 0:
-        return "nothing changed"
-    return "1 rule changed" if count == 1 else f"{count} rules changed"
+def edits(rules: int, tests: int = 0) -> str:
+    """How many rules, and tests of rules, differ from the live ones."""
+    counted = ((rules, "rule"), (tests, "test"))
+    parts = [f"{count} {one}" if count == 1 else f"{count} {one}s" for count, one in counted if count]
+    return f"{' and '.join(parts)} changed" if parts else "nothing changed"
 
 
 def place(kind: str, number: int, of: int) -> str:
@@ -207,6 +222,11 @@ def problems(count: int) -> str:
     return "1 problem" if count == 1 else f"{count} problems"
 
 
+def more_problems(count: int) -> str:
+    """How many problems are not listed, "" when all are."""
+    return f"And {count:,} more." if count > 0 else ""
+
+
 def copy_of(name: str) -> str:
     """The name of a copy."""
     return f"{name[:70]} (copy)"
@@ -215,6 +235,37 @@ def copy_of(name: str) -> str:
 def mine(name: str) -> str:
     """The name of a rule kept beside somebody else's."""
     return f"{name[:70]} (mine)"
+
+
+def did(done: str) -> str:
+    """What a screen reader says after an edit, as in `Condition added`."""
+    return f"{DONE.get(done) or f'{done[:1].upper()}{done[1:]}, changed'}. Undo with Control Z."
+
+
+def undone(done: str) -> str:
+    """The same after a step back."""
+    return f"Undone: {done}." if done else "Nothing to undo."
+
+
+def redone(done: str) -> str:
+    """The same after a step forward again."""
+    return f"Done again: {done}." if done else "Nothing to do again."
+
+
+def conditions(count: int) -> str:
+    """As in `3 conditions`."""
+    return "1 condition" if count == 1 else f"{count} conditions"
+
+
+def group_spoken(says: str, size: str, around: str, depth: int) -> str:
+    """A group for a screen reader: `any of these, 3 conditions, inside all of these, level 2`."""
+    inside = f"inside {MATCHES[around]}, " if around else ""
+    return f"{says}, {size}, {inside}level {depth}"
+
+
+def lines_spoken(lines: str, match: str) -> str:
+    """A line condition for a screen reader: `any line where all of these`."""
+    return f"{LINES[lines]} where {MATCHES[match]}"
 
 
 def switch(kind: str, number: int) -> str:
@@ -226,3 +277,9 @@ def matches(found: int, of: int, live: int | None) -> str:
     """How many of the latest orders the conditions match, and how many they match as they are live."""
     said = f"Its conditions match {found:,} of the last {of:,} orders"
     return f"{said}." if live in (None, found) else f"{said}; as it is live, {live:,}."
+
+
+def red_tests(number: int) -> str:
+    """Why publishing stops."""
+    what = "A test does" if number == 1 else f"{number} tests do"
+    return f"{what} not pass, so nothing can be published."

@@ -14,7 +14,7 @@ from ui.builder.edits import Gone
 from ui.builder.model import Act, EditedRule
 from ui.builder.whole import offered
 from ui.guard import guarded
-from ui.pages.rules.core import Drafting, Id, Typed, Word
+from ui.pages.rules.core import NEW, Drafting, Id, Typed, Word
 from ui.refusal import Refused
 from ui.words import rules as words
 
@@ -67,7 +67,7 @@ class ActionEvents(Drafting, mixin=True):
             kind = next(each for each in actions_for(rule.kind) if each is ACTIONS[action])
             return replace(rule, then=(*rule.then, forms.blank(kind, new, currency)))
 
-        await self._edit(how, words.DID_ADD_ACTION)
+        await self._edit(how, words.DID_ADD_ACTION, focus=NEW)
 
     @rx.event
     @guarded
@@ -159,3 +159,14 @@ def _moved(rule: EditedRule, act_id: str, by: int) -> EditedRule:
         return rule
     acts[place], acts[ranks[other]] = acts[ranks[other]], acts[place]
     return replace(rule, then=tuple(acts))
+
+
+def put_action(rule: EditedRule, act_id: str, before: str) -> EditedRule:
+    """The action before another one, or after the last of its sort: ranks, or all the others."""
+    act = next((act for act in rule.then if act.id == act_id), None)
+    if act is None:
+        raise Gone(act_id)
+    others = [each for each in rule.then if each is not act]
+    like = [n for n, each in enumerate(others) if (each.action == "rank") == (act.action == "rank")]
+    place = next((n for n, each in enumerate(others) if each.id == before), like[-1] + 1 if like else 0)
+    return replace(rule, then=(*others[:place], act, *others[place:]))

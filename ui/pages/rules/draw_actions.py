@@ -10,6 +10,7 @@ from ui.components.bits import button, icon, icon_button
 from ui.pages.rules.draw_entries import problem
 from ui.pages.rules.draw_parts import part
 from ui.pages.rules.state import RulesState
+from ui.words import keys
 from ui.words import rules as words
 
 State: Any = RulesState  # what Reflex makes of a state's fields has no types
@@ -71,22 +72,31 @@ def _action(act: Any) -> rx.Component:
                         "arrow-up",
                         words.MOVE_UP,
                         on_click=State.move_action(act.id, -1),
+                        data_keys=keys.chords("up"),
                         disabled=~act.can_up,
                     ),
                     icon_button(
                         "arrow-down",
                         words.MOVE_DOWN,
                         on_click=State.move_action(act.id, 1),
+                        data_keys=keys.chords("down"),
                         disabled=~act.can_down,
                     ),
                 ),
             ),
             icon_button(
-                "bin", words.DELETE, on_click=State.remove_action(act.id), data_testid="remove-action"
+                "bin",
+                words.DELETE,
+                on_click=State.remove_action(act.id),
+                data_keys=keys.chords("remove"),
+                data_testid="remove-action",
             ),
             class_name="end",
         ),
         id=f"part-{act.id}",
+        role="group",
+        aria_label=act.label,
+        data_scope="",
         class_name="then",
         data_testid="action",
         data_action=act.action,
@@ -190,9 +200,20 @@ def _menu() -> rx.Component:
     return rx.el.div(
         rx.menu.root(
             rx.menu.trigger(
-                button(icon("plus", "s14"), words.ADD_ACTION, kind="link", data_testid="add-action")
+                button(
+                    icon("plus", "s14"),
+                    words.ADD_ACTION,
+                    kind="link",
+                    data_page_keys=keys.chords("add-action"),
+                    data_testid="add-action",
+                )
             ),
-            rx.menu.content(rx.foreach(State.rule.offered, _offered), class_name="menu menu--actions"),
+            rx.menu.content(
+                rx.foreach(State.rule.offered, _offered),
+                class_name="menu menu--actions",
+                on_close_auto_focus=rx.prevent_default,
+            ),
+            modal=False,
         ),
         class_name="then-adds",
     )

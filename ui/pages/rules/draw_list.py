@@ -8,8 +8,12 @@ from ui.builder.views import KindView, RuleLine
 from ui.components import entries
 from ui.components.bits import button, icon, icon_button, link, link_button
 from ui.components.publishing import PublishState
+from ui.pages.rules.draw_keys import help_button
 from ui.pages.rules.state import RulesState
+from ui.pages.rules.trying.follow import count_of
+from ui.words import keys, together
 from ui.words import rules as words
+from ui.words.starters import FROM_STARTER
 
 State: Any = RulesState  # what Reflex makes of a state's fields has no types
 Publish: Any = PublishState
@@ -20,10 +24,12 @@ def rule_list() -> rx.Component:
     return rx.el.section(
         rx.el.div(
             entries.search("", State.find, words.FILTER, data_testid="filter-rules"),
+            link_button(FROM_STARTER, to="/rules/starters", small=True, data_testid="from-starter"),
             class_name="rulelist-top",
         ),
         rx.cond(State.none_found, rx.el.p(words.NONE_FOUND, class_name="kind mute", role="status")),
         rx.foreach(State.kinds, _kind),
+        id="rulelist",
         aria_label=words.ALL_RULES,
         data_arrows="",
         class_name="rulelist",
@@ -41,25 +47,43 @@ def _kind(view: Any) -> rx.Component:
                 kind="quiet",
                 small=True,
                 on_click=State.add_rule(view.kind),
+                data_page_keys=rx.cond(
+                    (State.rule.kind == view.kind) | ((State.rule.kind == "") & (view.kind == "hold")),
+                    keys.chords("new-rule"),
+                    "",
+                ),
                 data_testid=f"add-rule-{view.kind}",
             ),
             class_name="kind",
         ),
         rx.el.ol(
-            rx.foreach(view.rules, lambda each: line(rule=each, here=State.selected == each.id, key=each.id))
+            rx.foreach(
+                view.rules,
+                lambda each: line(
+                    rule=each,
+                    here=_here(each),
+                    busy=State.busy.contains(each.id),
+                    key=each.id,
+                ),
+            )
         ),
         key=view.kind,
         data_testid=f"kind-{view.kind}",
     )
 
 
+def _here(rule: Any) -> Any:
+    return (State.selected == rule.id) & ~State.beginning
+
+
 @rx.memo
-def line(rule: rx.Var[RuleLine], here: rx.Var[bool]) -> rx.Component:
-    """One rule: its sentence, its switch or its lock, what to know of it, and the keys that move it."""
-    return _line(rule, here)
+def line(rule: rx.Var[RuleLine], here: rx.Var[bool], busy: rx.Var[bool]) -> rx.Component:
+    """One rule: its sentence, its switch or its lock, what to know of it, and the keys that move it. `busy`:
+    another window has it in its builder."""
+    return _line(rule, here, busy)
 
 
-def _line(rule: Any, here: Any) -> rx.Component:
+def _line(rule: Any, here: Any, busy: Any) -> rx.Component:
     return rx.el.li(
         rx.el.span(rx.cond(rule.default, "", rule.number), class_name="rule-no"),
         link(
@@ -76,7 +100,7 @@ def _line(rule: Any, here: Any) -> rx.Component:
             icon("lock", "s14"),
             entries.switch(rule.enabled, State.switch_rule(rule.id), rule.switch, data_testid="rule-switch"),
         ),
-        _meta(rule),
+        _meta(rule, busy),
         _keys(rule),
         class_name=rx.cond(
             here,
@@ -89,12 +113,14 @@ def _line(rule: Any, here: Any) -> rx.Component:
     )
 
 
-def _meta(rule: Any) -> rx.Component:
-    said = rx.el.div(
+def _meta(rule: Any, busy: Any) -> rx.Component:
+    return rx.el.div(
+        count_of(rule.id),
         rx.cond(
             rule.default, rx.el.span(words.ALWAYS_LAST), rx.cond(rule.enabled, "", rx.el.span(words.OFF))
         ),
         rx.cond(rule.changed != "", rx.el.span(rule.changed, class_name="tag tag--new")),
+        rx.cond(busy, rx.el.span(together.OPEN_THERE, class_name="tag", data_testid="rule-busy")),
         rx.cond(
             rule.problems > 0,
             rx.el.span(
@@ -109,7 +135,6 @@ def _meta(rule: Any) -> rx.Component:
         ),
         class_name="rule-meta",
     )
-    return rx.cond(rule.default | ~rule.enabled | (rule.changed != "") | (rule.problems > 0), said)
 
 
 def _keys(rule: Any) -> rx.Component:
@@ -122,14 +147,14 @@ def _keys(rule: Any) -> rx.Component:
                 words.MOVE_UP,
                 on_click=State.move_rule(rule.id, -1),
                 disabled=rule.first,
-                data_keys="Alt+ArrowUp",
+                data_keys=keys.chords("rule-up"),
             ),
             icon_button(
                 "arrow-down",
                 words.MOVE_DOWN,
                 on_click=State.move_rule(rule.id, 1),
                 disabled=rule.last,
-                data_keys="Alt+ArrowDown",
+                data_keys=keys.chords("rule-down"),
             ),
             class_name="rule-keys",
         ),
@@ -144,6 +169,7 @@ def draft_bar() -> rx.Component:
             rx.el.span(class_name="dot"),
             rx.el.span(State.changed, data_testid="changed"),
             rx.cond(State.saved_at != "", _saved()),
+            rx.connection_banner(_kept_here()),
             class_name="draftbar-what",
         ),
         rx.el.div(_undo_redo(), rx.el.span(class_name="vsep"), _doings(), class_name="draftbar-do"),
@@ -151,6 +177,7 @@ def draft_bar() -> rx.Component:
         aria_label=words.DRAFT,
         class_name="draftbar",
         data_unsaved=rx.cond(State.unsaved, "true", "false"),
+        data_loaded=State.loaded,
     )
 
 
@@ -165,6 +192,14 @@ def _saved() -> rx.Component:
     )
 
 
+def _kept_here() -> rx.Component:
+    """While the server does not answer."""
+    return rx.fragment(
+        rx.el.span(class_name="dot"),
+        rx.el.span(together.KEPT_HERE, class_name="warn", data_testid="kept-here"),
+    )
+
+
 def _undo_redo() -> rx.Component:
     return rx.el.span(
         icon_button(
@@ -173,7 +208,7 @@ def _undo_redo() -> rx.Component:
             kind="",
             on_click=State.undo,
             disabled=State.undo_words == "",
-            data_page_keys="Control+z",
+            data_page_keys=keys.chords("undo"),
             data_testid="undo",
         ),
         icon_button(
@@ -182,7 +217,7 @@ def _undo_redo() -> rx.Component:
             kind="",
             on_click=State.redo,
             disabled=State.redo_words == "",
-            data_page_keys="Control+Shift+z",
+            data_page_keys=keys.chords("redo"),
             data_testid="redo",
         ),
         class_name="btns-join",
@@ -205,9 +240,18 @@ def _doings() -> rx.Component:
             words.SIMULATE,
             to="/simulate?candidate=draft",
             small=True,
+            data_page_keys=keys.chords("simulate"),
             data_testid="simulate-draft",
         ),
-        button(words.PUBLISH, kind="primary", small=True, on_click=Publish.ask, data_testid="publish"),
+        button(
+            words.PUBLISH,
+            kind="primary",
+            small=True,
+            on_click=Publish.ask,
+            data_page_keys=keys.chords("publish"),
+            data_testid="publish",
+        ),
+        help_button(),
     )
 
 

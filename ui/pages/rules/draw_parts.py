@@ -10,6 +10,8 @@ from ui.components.bits import button, icon
 from ui.pages.rules.draw_entries import entry, problem
 from ui.pages.rules.draw_picker import picker
 from ui.pages.rules.state import RulesState
+from ui.pages.rules.trying.follow import mark
+from ui.words import keys
 from ui.words import rules as words
 
 State: Any = RulesState  # what Reflex makes of a state's fields has no types
@@ -58,10 +60,13 @@ def _row(node: Any, scope: Any) -> rx.Component:
             data_testid="operator",
         ),
         rx.el.div(entry(node), class_name="vals"),
+        mark(node.id),
         _menu(node),
         rx.cond(node.note != "", rx.el.p(node.note, class_name="cond-note")),
         rx.el.div(problem(node.problem), class_name="cond-err"),
         id=f"part-{node.id}",
+        role="group",
+        aria_label=node.spoken,
         class_name=rx.cond(node.deep, "cond cond--deep", "cond"),
         data_testid="condition",
         data_field=node.path,
@@ -70,6 +75,7 @@ def _row(node: Any, scope: Any) -> rx.Component:
 
 def _group(node: Any, scope: Any) -> rx.Component:
     head = rx.el.div(
+        _fold(),
         entries.choice(
             node.match,
             MATCHES,
@@ -79,6 +85,8 @@ def _group(node: Any, scope: Any) -> rx.Component:
             data_testid="match",
         ),
         rx.el.span(node.said, class_name="small"),
+        mark(node.id),
+        *_folded(node),
         rx.cond(node.said == "", _menu(node)),
         class_name="group-head",
     )
@@ -111,6 +119,7 @@ def _lines(node: Any) -> rx.Component:
         rx.el.span(words.LINES_WHERE, class_name="small"),
     )
     head = rx.el.div(
+        _fold(),
         icon("list", "s14"),
         entries.choice(
             node.lines,
@@ -134,10 +143,33 @@ def _lines(node: Any) -> rx.Component:
             data_testid="match",
         ),
         rx.el.span(node.said, class_name="small"),
+        mark(node.id),
+        *_folded(node),
         _menu(node),
         class_name="group-head",
     )
     return _bar(node, head, "line")
+
+
+def _fold() -> rx.Component:
+    """Folds the group or opens it, in the browser alone (assets/reach.js)."""
+    return rx.el.button(
+        icon("down", "s12"),
+        type="button",
+        aria_expanded="true",
+        aria_label=words.FOLD,
+        title=words.FOLD,
+        data_fold="",
+        data_keys=keys.chords("fold"),
+        data_testid="fold",
+        class_name="fold",
+    )
+
+
+def _folded(node: Any) -> tuple[rx.Component, ...]:
+    """What the line of a folded group says of its inside."""
+    wrong = rx.el.span(icon("bad", "s12"), node.wrong, class_name="fold-says bad")
+    return rx.el.span(node.size, class_name="fold-says"), rx.cond(node.wrong != "", wrong)
 
 
 def _bar(node: Any, head: rx.Component, scope: Any) -> rx.Component:
@@ -147,6 +179,11 @@ def _bar(node: Any, head: rx.Component, scope: Any) -> rx.Component:
         problem(node.problem),
         _adds(node, scope),
         id=f"part-{node.id}",
+        role="group",
+        aria_label=node.spoken,
+        data_scope="",
+        data_group=node.where,
+        data_reads=scope,
         class_name=rx.match(node.match, ("any", "group group--any"), ("none", "group group--none"), "group"),
         data_testid="group",
         data_match=node.match,
@@ -154,7 +191,13 @@ def _bar(node: Any, head: rx.Component, scope: Any) -> rx.Component:
 
 
 def _adds(node: Any, scope: Any) -> rx.Component:
-    row = button(icon("plus", "s14"), words.ADD_CONDITION, kind="link", data_testid="add-condition")
+    row = button(
+        icon("plus", "s14"),
+        words.ADD_CONDITION,
+        kind="link",
+        data_keys=keys.chords("add-condition"),
+        data_testid="add-condition",
+    )
     return rx.el.div(
         picker(row, "add", node.where, scope),
         rx.cond(
@@ -164,6 +207,7 @@ def _adds(node: Any, scope: Any) -> rx.Component:
                 words.ADD_GROUP,
                 kind="link",
                 on_click=State.add_group(node.where),
+                data_keys=keys.chords("add-group"),
                 data_testid="add-group",
             ),
         ),
@@ -174,6 +218,7 @@ def _adds(node: Any, scope: Any) -> rx.Component:
                 words.ADD_LINES,
                 kind="link",
                 on_click=State.add_lines(node.where),
+                data_keys=keys.chords("add-lines"),
                 data_testid="add-lines",
             ),
         ),
@@ -202,6 +247,7 @@ def _menu(node: Any) -> rx.Component:
             _item("bin", words.DELETE, State.remove_part(node.id), False),
             class_name="menu menu--row",
         ),
+        modal=False,
     )
 
 

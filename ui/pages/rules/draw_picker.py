@@ -24,6 +24,8 @@ def picker(trigger: rx.Component, purpose: Any, part: Any, scope: Any) -> rx.Com
             class_name="menu menu--fields",
             side="bottom",
             align="start",
+            aria_label=words.FIND_FIELD,
+            on_close_auto_focus=rx.prevent_default,
         ),
         open=Picker.open == key,
         on_open_change=Picker.turn(purpose, part, scope),
@@ -33,7 +35,7 @@ def picker(trigger: rx.Component, purpose: Any, part: Any, scope: Any) -> rx.Com
 @rx.memo
 def _menu() -> rx.Component:
     return rx.el.div(
-        entries.search("", Picker.find, words.FIND_FIELD, data_testid="find-field"),
+        entries.search("", Picker.find, words.FIND_FIELD, auto_focus=True, data_testid="find-field"),
         rx.el.div(
             rx.foreach(Picker.fields, _group),
             rx.cond(Picker.fields.length() == 0, rx.el.p(words.NO_FIELD, class_name="head")),
@@ -62,8 +64,8 @@ def _field(field: Any) -> rx.Component:
             type="button",
             disabled=field.why_not != "",
             on_click=[
-                State.pick_field(Picker.purpose, Picker.part, field.path),
                 Picker.close,
+                State.pick_field(Picker.purpose, Picker.part, field.path),
             ],
             data_arrow="",
             data_testid=f"field-{field.path}",

@@ -9,9 +9,13 @@ from ui.components.bits import icon, icon_button, nothing
 from ui.components.sentence import sentence
 from ui.pages.rules.draw_actions import then
 from ui.pages.rules.draw_entries import problem
+from ui.pages.rules.draw_grid import table_block, turn_button
+from ui.pages.rules.draw_keys import PART_KEYS
 from ui.pages.rules.draw_parts import part
+from ui.pages.rules.draw_scope import facts
 from ui.pages.rules.draw_typing import typing
 from ui.pages.rules.state import RulesState
+from ui.pages.rules.trying.follow import see_which
 from ui.words import rules as words
 
 State: Any = RulesState  # what Reflex makes of a state's fields has no types
@@ -23,8 +27,10 @@ def builder() -> rx.Component:
     """The rule in the builder, or what to do when none is chosen."""
     return rx.el.section(
         rx.cond(RULE.id != "", _rule(), nothing(words.RULE, words.NOTHING_SELECTED)),
-        aria_label=words.TITLE,
+        aria_label=words.RULE,
+        data_part_keys=PART_KEYS,
         class_name="builder",
+        data_keep=RULE.id,
         data_testid="builder",
     )
 
@@ -33,28 +39,29 @@ def _rule() -> rx.Component:
     return rx.fragment(
         _crumb(),
         _name(),
-        sentence(RULE.sentence, id="part-rule", aria_live="polite", data_testid="sentence"),
+        facts(),
+        sentence(RULE.sentence, id="part-rule", data_testid="sentence"),
         typing(),
         rx.cond((RULE.kind != "exception") & ~RULE.default, _matches()),
+        rx.cond(RULE.table.state != "", table_block()),
         _when(),
         then(),
-        rx.cond(RULE.table.rows.length() > 0, _table()),
         rx.cond(RULE.otherwises.length() > 0, _otherwise()),
         _problems(),
-        _more(),
     )
 
 
 def _matches() -> rx.Component:
     """Counted again whenever the conditions are others: the key changes with them."""
-    return rx.el.p(
-        State.matches,
-        key=State.asks,
-        on_mount=State.count,
-        aria_live="polite",
-        class_name="hits",
-        data_testid="matches",
-    )
+    said = rx.el.span(State.matches, data_testid="matches")
+    again = counted(key=State.asks)
+    return rx.el.p(said, rx.cond(State.matches != "", see_which()), again, class_name="hits")
+
+
+@rx.memo
+def counted() -> rx.Component:
+    """A part of its own, so that another key mounts it anew, and its event is sent again."""
+    return rx.el.span(on_mount=State.count, hidden=True)
 
 
 def _crumb() -> rx.Component:
@@ -77,6 +84,7 @@ def _crumb() -> rx.Component:
         class_name="end",
     )
     return rx.el.div(
+        rx.el.a(words.TO_LIST, href="#rulelist", class_name="to-list", data_testid="to-list"),
         rx.el.span(RULE.place),
         rx.cond(~RULE.enabled, rx.el.span(words.OFF, class_name="tag")),
         tools,
@@ -113,6 +121,8 @@ def _when() -> rx.Component:
                 rx.foreach(RULE.when, lambda group: part(node=group, scope="order", key=group.id)),
             ),
             rx.cond(~RULE.default & (RULE.when.length() == 0), rx.el.p(words.TABLE_WHEN, class_name="mute")),
+            rx.cond(RULE.table.may_turn, turn_button()),
+            data_home="",
             data_testid="when",
         ),
         class_name="block",
@@ -156,48 +166,16 @@ def _retry() -> rx.Component:
     )
 
 
-def _table() -> rx.Component:
-    """The rule's decision table, to be read."""
-    return rx.el.section(
-        rx.el.h2(words.TABLE),
-        rx.el.div(
-            rx.el.p(RULE.table.hit, class_name="mute"),
-            rx.el.div(
-                rx.el.table(
-                    rx.el.thead(rx.el.tr(rx.foreach(RULE.table.heads, _head))),
-                    rx.el.tbody(
-                        rx.foreach(
-                            RULE.table.rows,
-                            lambda row: rx.el.tr(rx.foreach(row, _cell)),
-                        )
-                    ),
-                    class_name="cases",
-                ),
-                class_name="cases-frame",
-            ),
-            rx.el.p(words.TABLE_READ_ONLY, class_name="small mute"),
-            problem(RULE.problem_of["table"]),
-            id="entry-table",
-            data_testid="cases",
-        ),
-        class_name="block",
-    )
-
-
-def _head(text: Any) -> rx.Component:
-    return rx.el.th(text)
-
-
-def _cell(text: Any) -> rx.Component:
-    return rx.el.td(text)
-
-
 def _problems() -> rx.Component:
     return rx.cond(
         RULE.problems.length() > 0,
         rx.el.section(
             rx.el.h2(words.PROBLEMS),
-            rx.el.div(rx.foreach(RULE.problems, _problem), aria_live="polite", data_testid="problems"),
+            rx.el.div(
+                rx.foreach(RULE.problems, _problem),
+                rx.cond(RULE.more_problems != "", rx.el.p(RULE.more_problems, class_name="mute")),
+                data_testid="problems",
+            ),
             class_name="block",
         ),
     )
@@ -211,45 +189,3 @@ def _problem(each: Any) -> rx.Component:
         key=f"{each.code}{each.target}{each.message}",
         class_name="problem",
     )
-
-
-def _more() -> rx.Component:
-    """Validity, owner and note: what seldom changes, last."""
-    return rx.el.section(
-        rx.el.h2(words.MORE),
-        rx.el.div(
-            rx.cond(~RULE.default, _validity()),
-            _text("owner", words.OWNER, RULE.owner, 80),
-            _text("note", words.NOTE, RULE.note, 2000),
-            class_name="more-fields",
-        ),
-        class_name="block",
-    )
-
-
-def _validity() -> rx.Component:
-    return rx.fragment(
-        _instant("valid_from", words.VALID_FROM, RULE.valid_from),
-        _instant("valid_until", words.VALID_UNTIL, RULE.valid_until),
-        rx.el.p(words.VALID_HELP, class_name="small mute"),
-    )
-
-
-def _instant(name: str, label: str, value: Any) -> rx.Component:
-    entry = rx.el.input(
-        type="datetime-local",
-        default_value=value,
-        on_change=State.set_instant(name),
-        key=f"{RULE.key}.{name}",
-        id=f"entry-{name}",
-        class_name="line line--time",
-    )
-    return entries.field(label, rx.fragment(entry, problem(RULE.problem_of[name])), html_for=f"entry-{name}")
-
-
-def _text(name: str, label: str, value: Any, most: int) -> rx.Component:
-    typed = State.set_text(name)
-    entry = entries.text(
-        value, typed, key=f"{RULE.key}.{name}", id=f"entry-{name}", max_length=most, class_name="line--wide"
-    )
-    return entries.field(label, rx.fragment(entry, problem(RULE.problem_of[name])), html_for=f"entry-{name}")

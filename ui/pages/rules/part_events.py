@@ -8,10 +8,12 @@ from rulesets.operands import compared_field, compared_operators
 from rulesets.vocabulary import FIELDS, Field
 from ui.builder import arrange, edits, values
 from ui.builder.fields import Names, first_operator, known_values, summable
+from ui.builder.grids.rules import with_column
 from ui.builder.model import Cond, EditedRule, Grp, LineCond, Part, Value
 from ui.guard import guarded
-from ui.pages.rules.core import Drafting, Id, Typed, Word
+from ui.pages.rules.core import NEW, Drafting, Id, Typed, Word
 from ui.refusal import Refused
+from ui.words import grid as grid_words
 from ui.words import rules as words
 
 Matching = Literal["all", "any", "none"]
@@ -23,16 +25,22 @@ class PartEvents(Drafting, mixin=True):
 
     @rx.event
     @guarded
-    async def pick_field(self, purpose: Literal["row", "add"], part: Id, path: Word) -> None:
+    async def pick_field(self, purpose: Literal["row", "add", "column"], part: Id, path: Word) -> None:
         """Another field for a row, or a new row with this field at the end of a group."""
         field = _field(path)
         names = (await self._editing()).names
-        if purpose == "add":
+        if purpose == "column":
+            await self._edit(lambda rule, _: with_column(rule, path), grid_words.DID_HEAD)
+        elif purpose == "add":
             await self._edit(
-                lambda rule, new: _added(rule, part, _fresh(field, names, new), field, new), words.DID_ADD
+                lambda rule, new: _added(rule, part, _fresh(field, names, new), field, new),
+                words.DID_ADD,
+                focus=NEW,
             )
         else:
-            await self._edit(lambda rule, new: _refielded(rule, part, field, names, new), words.DID_FIELD)
+            await self._edit(
+                lambda rule, new: _refielded(rule, part, field, names, new), words.DID_FIELD, focus=part
+            )
 
     @rx.event
     @guarded
@@ -140,14 +148,18 @@ class PartEvents(Drafting, mixin=True):
     @guarded
     async def add_group(self, part: Id) -> None:
         """An empty *any* group at the end of a group."""
-        await self._edit(lambda rule, new: edits.append(rule, part, Grp(new(), "any")), words.DID_ADD_GROUP)
+        await self._edit(
+            lambda rule, new: edits.append(rule, part, Grp(new(), "any")), words.DID_ADD_GROUP, focus=NEW
+        )
 
     @rx.event
     @guarded
     async def add_lines(self, part: Id) -> None:
         """An empty line condition at the end of a group."""
         await self._edit(
-            lambda rule, new: edits.append(rule, part, LineCond(new(), Grp(new()))), words.DID_ADD_LINES
+            lambda rule, new: edits.append(rule, part, LineCond(new(), Grp(new()))),
+            words.DID_ADD_LINES,
+            focus=NEW,
         )
 
     @rx.event
@@ -174,7 +186,7 @@ class PartEvents(Drafting, mixin=True):
     @guarded
     async def duplicate_part(self, part: Id) -> None:
         """A copy right after it."""
-        await self._edit(lambda rule, new: arrange.duplicate(rule, part, new), words.DUPLICATE)
+        await self._edit(lambda rule, new: arrange.duplicate(rule, part, new), words.DUPLICATE, focus=NEW)
 
     @rx.event
     @guarded

@@ -9,8 +9,10 @@ from typing import Literal
 
 from rulesets.model import Rule, RuleKind, Ruleset
 from rulesets.problems import ordinal
+from rulesets.ruletest import RuleTest
 from rulesets.sentences import Names, head_sentence, row_words, rule_sentence
 from rulesets.sentences.spans import text_of
+from rulesets.sentences.tests import Saying, sentence_of
 
 ChangeKind = Literal["added", "removed", "changed", "moved", "switched_on", "switched_off"]
 Mark = Literal["same", "ins", "del"]
@@ -28,9 +30,10 @@ class ChangeSpan:
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change. `rule_id` and `rule_kind` are "" for the ruleset's own name, currency, zone and
-    country. `about` says what of the rule changed: its sentence, its form only (other groups or letter
-    case, the same words), `row 3` of its table, its name, owner, note or place, or for the ruleset which of
-    the four."""
+    country, and for its tests. `about` says what of the rule changed: its sentence, its form only (other
+    groups or letter case, the same words), `row 3` of its table, its name, owner, note or place, or for the
+    ruleset which of the four; `test`, or `test, name` and `test, world` of one that is called or given
+    otherwise."""
 
     kind: ChangeKind
     rule_id: str
@@ -43,15 +46,18 @@ class Change:
         """The change in one line, with `[-gone-]` and `{+new+}` words."""
         subject = f"{self.rule_kind} rule “{self.name}”" if self.rule_kind else "ruleset"
         about = "" if self.about == "sentence" else f", {self.about}"
+        if self.about.startswith("test"):
+            subject, about = f"test “{self.name}”", self.about.removeprefix("test")
         return f"{self.kind.replace('_', ' ')} {subject}{about}: {marked(self.spans)}"
 
 
 def changes(old: Ruleset, new: Ruleset, names: Names) -> tuple[Change, ...]:
-    """Every change, first the ruleset's own, then by kind in the new order, removed rules at the end."""
+    """Every change, first the ruleset's own, then by kind in the new order, removed rules at the end of each;
+    the tests last."""
     found = list(_own(old, new))
     for kind in RuleKind:
         found += _of_kind(old.of_kind(kind), new.of_kind(kind), names)
-    return tuple(found)
+    return (*found, *_of_tests(old, new, names))
 
 
 def word_changes(old: str, new: str) -> tuple[ChangeSpan, ...]:
@@ -163,6 +169,34 @@ def _of_rows(old: Rule, new: Rule, names: Names) -> Iterator[Change]:
 def _said_rows(rule: Rule, names: Names) -> list[str]:
     table = rule.table
     return [text_of(row_words(rule, table, at, names)) for at in range(len(table.rows))] if table else []
+
+
+def _of_tests(old: Ruleset, new: Ruleset, names: Names) -> Iterator[Change]:
+    """Tests that went, came, say something else or have another name. Their order means nothing."""
+    before, after = ({test.name: test for test in ruleset.tests} for ruleset in (old, new))
+    called = {test.told: test.name for test in old.tests if test.name not in after}
+    say = Saying(names, {rule.id: rule.name for rule in (*old.rules, *new.rules)})
+    renamed = set()
+    for name, test in after.items():
+        was = called.get(test.told)
+        if name in before:
+            yield from _of_test(before[name], test, say)
+        elif was is not None and was not in renamed:
+            renamed.add(was)
+            yield Change("changed", "", "", name, word_changes(was, name), "test, name")
+        else:
+            yield Change("added", "", "", name, (ChangeSpan(sentence_of(test, say), "ins"),), "test")
+    for name, test in before.items():
+        if name not in after and name not in renamed:
+            yield Change("removed", "", "", name, (ChangeSpan(sentence_of(test, say), "del"),), "test")
+
+
+def _of_test(old: RuleTest, new: RuleTest, say: Saying) -> Iterator[Change]:
+    before, after = sentence_of(old, say), sentence_of(new, say)
+    if before != after:
+        yield Change("changed", "", "", new.name, word_changes(before, after), "test")
+    elif old != new:
+        yield Change("changed", "", "", new.name, (ChangeSpan(after),), "test, world")
 
 
 def _form(rule: Rule) -> Rule:

@@ -9,6 +9,7 @@ from pydantic import Field as Arg
 
 from rulesets.actions import AnyAction, Queue, Rank, Split
 from rulesets.conditions import Group, Part
+from rulesets.ruletest import RuleTest
 from rulesets.scope import Scope
 from rulesets.table import Table
 
@@ -93,13 +94,15 @@ class Rule(Part):
 
 class Ruleset(Part):
     """All rules of one retailer, kind after kind; those of one kind in order, the default rule last.
-    `currency` is an ISO 4217 code, `zone` an IANA name, `country` an ISO 3166 code of two letters."""
+    `currency` is an ISO 4217 code, `zone` an IANA name, `country` an ISO 3166 code of two letters.
+    `tests`: what the rules must decide, in their order."""
 
     name: str = Arg(min_length=1, max_length=80)
     currency: str
     zone: str
     country: str = "GB"
     rules: tuple[Rule, ...]
+    tests: tuple[RuleTest, ...] = ()
 
     @field_validator("rules")
     @classmethod

@@ -1,7 +1,7 @@
 """The known words most like a mistaken one, for messages about something unknown."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 
 def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
@@ -29,3 +29,8 @@ def either(words: Iterable[str]) -> str:
     """`a, b or c`."""
     listed = tuple(words)
     return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} or {listed[-1]}"
+
+
+def likeness(word: str, other: str) -> float:
+    """How much two words resemble each other, from 0 to 1; letter case is ignored."""
+    return SequenceMatcher(None, word.casefold(), other.casefold()).ratio()

@@ -11,6 +11,7 @@ import yaml
 from rulesets.actions import AnyAction
 from rulesets.conditions import Condition, Group, Lines, Node
 from rulesets.model import Rule, RuleKind, Ruleset
+from rulesets.ruletest import RuleTest
 from rulesets.scope import SCOPED, Scope
 from rulesets.table import Row, Table
 
@@ -26,6 +27,7 @@ def to_data(ruleset: Ruleset) -> dict[str, Any]:
         "zone": ruleset.zone,
         "country": ruleset.country,
         "rules": {kind.value: [rule_data(rule) for rule in ruleset.of_kind(kind)] for kind in RuleKind},
+        **({"tests": [plain_test(test) for test in ruleset.tests]} if ruleset.tests else {}),
     }
 
 
@@ -51,6 +53,11 @@ def data_hash(data: Any) -> str:
     """SHA-256 of plain data as canonical JSON (sorted keys, no blanks, ASCII), in hexadecimal."""
     canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return sha256(canonical.encode("ascii")).hexdigest()
+
+
+def plain_test(test: RuleTest) -> dict[str, Any]:
+    """One test as plain data."""
+    return {"name": test.name, **({"about": test.about} if test.about else {}), **test.data}
 
 
 def rule_data(rule: Rule) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from engine.compiler import Compiled, compile_ruleset
 from engine.decide import decide
 from engine.facts import Facts, location_code, order_facts
 from engine.model import Decision, Order, Snapshot
-from engine.proving.expecting import EXPECTED
-from engine.proving.telling import told_order, told_snapshot
+from engine.proving.expecting import seen
+from engine.testing import world_of
 from engine.watch import Watcher
 from rulesets.conditions import fields_read
 from rulesets.model import RuleKind, Ruleset
@@ -68,7 +68,7 @@ def proofs(name: str) -> tuple[Proof, ...]:
 
 
 def _proof(told: Mapping[str, Any], compiled: Compiled, bare: Compiled) -> Proof:
-    order, snapshot, event = told_order(told), told_snapshot(told), told.get(EVENT)
+    (order, snapshot), event = world_of(told, compiled.ruleset), told.get(EVENT)
     outcome = _outcome(order, snapshot, event, compiled)
     wrong = tuple(said for key, wanted in told["expect"].items() if (said := _wrong(key, wanted, outcome)))
     return Proof(told["name"], wrong, order, snapshot, event, outcome, _outcome(order, snapshot, event, bare))
@@ -76,7 +76,7 @@ def _proof(told: Mapping[str, Any], compiled: Compiled, bare: Compiled) -> Proof
 
 def _wrong(key: str, wanted: Any, outcome: Outcome) -> str:
     """As in `from: ['COV'] was expected, and it is ['LDS']`."""
-    found = list(outcome.fired) if key == "fires" else EXPECTED[key](outcome.decision, wanted)
+    found = list(outcome.fired) if key == "fires" else seen(key, outcome.decision, wanted)
     return "" if found == wanted else f"{key}: {wanted} was expected, and it is {found}"
 
 

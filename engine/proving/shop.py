@@ -2,58 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from engine.model import (
     Customer,
-    Destination,
     Location,
     LocationState,
     Order,
     OrderLine,
     Snapshot,
     StockLevel,
-    Tariff,
 )
+from engine.testing import usual
+from engine.testing.usual import NOW, SHEFFIELD, TARIFF
 
-NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
-"""A Wednesday morning, in winter time."""
+__all__ = ["NOW", "PLACES", "SHEFFIELD", "TARIFF", "line", "order", "place", "snapshot", "state"]
 
-SHEFFIELD = Destination("GB", "South Yorkshire", "Sheffield", "S10 2TN", 53.38, -1.50)
-
-TARIFF = Tariff(
-    currency="GBP",
-    bands=(50, 150, 300),
-    steps={
-        (service, zone): tuple(
-            [(grams, price + extra) for grams, price in ((1000, 300), (5000, 500), (20000, 900))]
-        )
-        for service, more in (("standard", 0), ("express", 400))
-        for zone, extra in (
-            ("1", more),
-            ("2", more + 20),
-            ("3", more + 60),
-            ("4", more + 120),
-            ("europe", more + 700),
-            ("world", more + 1500),
-        )
-    },
-    days={
-        (service, zone): days
-        for service, less in (("standard", 0), ("express", 1))
-        for zone, days in (("1", 2 - less), ("2", 2 - less), ("3", 3 - less), ("4", 4 - less), ("europe", 6))
-    },
-    version="test",
-)
-
-PLACES = (
-    Location("BRS", "Bristol", "store", "GB", 51.4545, -2.5912, shipment_cost=160, line_cost=35, unit_cost=2),
-    Location(
-        "COV", "Coventry", "warehouse", "GB", 52.4382, -1.5106, shipment_cost=85, line_cost=12, unit_cost=1
-    ),
-    Location("LDS", "Leeds", "store", "GB", 53.7985, -1.5424, shipment_cost=160, line_cost=35, unit_cost=2),
-)
+PLACES = tuple(usual.PLACES[code] for code in ("BRS", "COV", "LDS"))
 
 
 def line(number: int, sku: str, quantity: int = 1, **known: Any) -> OrderLine:

@@ -4,6 +4,7 @@ from engine.records.access import ApiKeyRecord
 from engine.records.events import EventRecord, OrderExceptionRecord, OutboxRecord
 from engine.records.orders import DecisionRecord, HoldRecord, OrderRecord, ShortfallRecord
 from engine.records.reports import ReportRecord
+from engine.records.saved import SavedOrderRecord
 from engine.records.setup import LocationRecord, ProductRecord, RetailerRecord, TariffRecord
 from engine.records.shipments import AllocationRecord, ShipmentRecord
 from engine.records.simulations import SimulationChangeRecord, SimulationRecord
@@ -31,6 +32,7 @@ __all__ = [
     "ProductRecord",
     "ReportRecord",
     "RetailerRecord",
+    "SavedOrderRecord",
     "ShipmentRecord",
     "ShortfallRecord",
     "SimulationChangeRecord",

@@ -14,6 +14,7 @@ from rulesets.conditions import Group
 from rulesets.model import Rule, RuleKind, Ruleset
 from rulesets.nearest import did_you_mean
 from rulesets.problems import Place, Problem, rule_place
+from rulesets.ruletest import RuleTest
 from rulesets.scalars import shown
 from rulesets.values import CURRENCIES
 
@@ -30,10 +31,15 @@ class Header:
     zone: str
     country: str
 
-    def ruleset(self, rules: tuple[Rule, ...]) -> Ruleset:
+    def ruleset(self, rules: tuple[Rule, ...], tests: tuple[RuleTest, ...] = ()) -> Ruleset:
         """The ruleset that this heads."""
         return Ruleset(
-            name=self.name, currency=self.currency, zone=self.zone, country=self.country, rules=rules
+            name=self.name,
+            currency=self.currency,
+            zone=self.zone,
+            country=self.country,
+            rules=rules,
+            tests=tests,
         )
 
 

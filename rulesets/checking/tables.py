@@ -7,7 +7,7 @@ from itertools import combinations, islice
 from rulesets.checking.actions import check_each, check_together
 from rulesets.checking.conditions import Scope, Surroundings, check_group
 from rulesets.checking.overlaps import overlap
-from rulesets.conditions import Group
+from rulesets.conditions import Group, Value
 from rulesets.model import Rule, RuleKind
 from rulesets.operators import OPERATORS
 from rulesets.problems import Place, Problem
@@ -15,7 +15,7 @@ from rulesets.table import Column, Row, Table, condition
 
 TABLED = (RuleKind.HOLD, RuleKind.ROUTING, RuleKind.SPLIT)
 MOST_TOLD = 10
-"""Overlapping rows that are named; one that is put right often puts others right."""
+"""Rows that overlap, or are never reached, that are named; one put right often puts others right."""
 
 
 def check_table(rule: Rule, place: Place, around: Surroundings) -> Iterator[Problem]:
@@ -35,8 +35,9 @@ def check_table(rule: Rule, place: Place, around: Surroundings) -> Iterator[Prob
     ]
     yield from (problem for found in wrong for problem in found)
     good = [not found for found in wrong]
+    cells = _Cells(table, Scope(rule.kind, "order", around))
     for index, row in enumerate(table.rows):
-        yield from _check_row(rule, row, index, good, at, around)
+        yield from _check_row(rule, row, index, good, at, around, cells)
     yield from _check_rows(table, at, around.zone)
 
 
@@ -49,7 +50,7 @@ def _check_column(column: Column, place: Place, kind: RuleKind, around: Surround
 
 
 def _check_row(
-    rule: Rule, row: Row, index: int, good: list[bool], place: Place, around: Surroundings
+    rule: Rule, row: Row, index: int, good: list[bool], place: Place, around: Surroundings, cells: "_Cells"
 ) -> Iterator[Problem]:
     at = place.into("rows", index, words=f"row {index + 1}")
     table = rule.table
@@ -60,10 +61,10 @@ def _check_row(
         remedy = "Give a cell for each column; null for any."
         yield at.into("cells", words="cells").problem("R322", message, remedy)
         return
-    for number, column in enumerate(table.columns):
+    for number in range(len(table.columns)):
         if good[number]:
             here = at.into("cells", number, words=f"column {number + 1}")
-            yield from _check_cell(column, row, number, here, Scope(rule.kind, "order", around))
+            yield from (here.problem(*said) for said in cells.wrong(number, row.cells[number]))
     if rule.kind is not RuleKind.ROUTING and not rule.then and not row.then:
         yield at.into("then", words="then").problem("R303", "The row does nothing.", "Add an action.")
     yield from check_each(rule.kind, row.then, at, around)
@@ -71,25 +72,39 @@ def _check_row(
     yield from check_together(whole, at.into("then", words="then"))
 
 
-def _check_cell(column: Column, row: Row, number: int, place: Place, scope: Scope) -> Iterator[Problem]:
-    cell = row.cells[number]
+class _Cells:
+    """What is wrong with the cells of a table: each value of a column is looked at once."""
+
+    def __init__(self, table: Table, scope: Scope) -> None:
+        self.table, self.scope = table, scope
+        self.known: dict[tuple[int, str], tuple[tuple[str, str, str], ...]] = {}
+
+    def wrong(self, number: int, cell: Value) -> tuple[tuple[str, str, str], ...]:
+        """Code, message and remedy of each problem."""
+        key = (number, repr(cell))
+        if key not in self.known:
+            self.known[key] = tuple(_check_cell(self.table.columns[number], cell, self.scope))
+        return self.known[key]
+
+
+def _check_cell(column: Column, cell: Value, scope: Scope) -> Iterator[tuple[str, str, str]]:
     if cell is None:
         return
     if not column.takes_value:
         if cell is not True:
             words = OPERATORS[column.operator].words
-            yield place.problem("R206", f"“{words}” takes no value.", "Write true, or null for any.")
+            yield "R206", f"“{words}” takes no value.", "Write true, or null for any."
         return
     group = Group(match="all", of=(condition(column, cell),))
     for problem in check_group(group, Place(), scope):
-        yield place.problem(problem.code, problem.message, problem.remedy)
+        yield problem.code, problem.message, problem.remedy
 
 
 def _check_rows(table: Table, place: Place, zone: tzinfo) -> Iterator[Problem]:
     if any(len(row.cells) != len(table.columns) for row in table.rows):
         return
     if table.hit == "first":
-        yield from _never_reached(table, place)
+        yield from islice(_never_reached(table, place), MOST_TOLD)
     elif table.hit == "unique":
         pairs = combinations(range(len(table.rows)), 2)
         clashes = ((a, b) for a, b in pairs if overlap(table, a, b, zone))

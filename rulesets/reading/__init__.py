@@ -10,6 +10,7 @@ from rulesets.problems import Place, Problem, Refused, in_reading_order
 from rulesets.reading.again import Checked, check_again
 from rulesets.reading.rules import TOP, kind_named, read_header, read_standings, rule_of
 from rulesets.reading.shape import mapping
+from rulesets.reading.tests import read_tests
 from rulesets.reading.yaml_text import plain_data
 
 __all__ = ["Checked", "check_again", "problems_in", "read_rule", "read_ruleset", "read_yaml"]
@@ -57,5 +58,6 @@ def _read(data: object, known: Known | None) -> tuple[Ruleset | None, tuple[Prob
     header = read_header(top, found)
     standings = read_standings(top, found)
     found += check_parts(header, standings, known)
+    tests = read_tests(top, found)
     rules = tuple(standing.rule for standing in standings if standing.rule is not None)
-    return (None if found or header is None else header.ruleset(rules)), in_reading_order(found)
+    return (None if found or header is None else header.ruleset(rules, tests)), in_reading_order(found)

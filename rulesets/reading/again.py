@@ -10,6 +10,7 @@ from rulesets.checking.ruleset import Standing, check_standing, check_whole, sur
 from rulesets.problems import Place, Problem, in_reading_order, rule_place
 from rulesets.reading.rules import TOP, read_header, standing_of, written_rules
 from rulesets.reading.shape import Found, mapping
+from rulesets.reading.tests import read_tests
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Checked:
     problems: tuple[Problem, ...] = ()
     around: Surroundings | None = None
     rules: Mapping[int, _Read] = field(default_factory=dict)
+    tests: tuple[Any, tuple[Problem, ...]] = (None, ())
+    """The tests as they were written, and what is wrong with them."""
 
 
 def check_again(data: object, known: Known | None = None, before: Checked | None = None) -> Checked:
@@ -43,7 +46,20 @@ def check_again(data: object, known: Known | None = None, before: Checked | None
     read = [_read(*each, around, kept) for each in written_rules(top, found)]
     found += check_whole(header, [each.standing for each in read])
     found += [problem for each in read for problem in each.problems]
-    return Checked(in_reading_order(found), around, {id(each.written): each for each in read})
+    tests = _tests(top, before.tests if before is not None else (None, ()))
+    found += tests[1]
+    return Checked(in_reading_order(found), around, {id(each.written): each for each in read}, tests)
+
+
+def _tests(
+    top: Mapping[str, Any], before: tuple[Any, tuple[Problem, ...]]
+) -> tuple[Any, tuple[Problem, ...]]:
+    written = top.get("tests")
+    if written is before[0]:
+        return before
+    found: Found = []
+    read_tests(top, found)
+    return written, tuple(found)
 
 
 def _read(written: Any, kind: Any, index: int, around: Surroundings, kept: Mapping[int, _Read]) -> _Read:

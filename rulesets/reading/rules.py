@@ -24,7 +24,7 @@ WRITTEN_AS = 1
 """The version of the written form: the value of `switchyard` on top."""
 
 TOP = "the ruleset: switchyard, name, currency, zone, country and rules"
-HEADER = ("switchyard", "name", "currency", "zone", "country", "rules")
+HEADER = ("switchyard", "name", "currency", "zone", "country", "rules", "tests")
 RULE_KEYS = tuple(key for key in Rule.model_fields if key != "kind")
 _PLAIN_KEYS = ("id", "name", "enabled", "default", "otherwise", "retry_minutes", "owner", "note")
 Read = tuple[Rule | None, Group | None, tuple[AnyAction | None, ...]]
@@ -36,7 +36,7 @@ def read_header(data: Mapping[str, Any], found: Found) -> Header | None:
     place = Place()
     refuse_unknown(data, HEADER, place, found)
     _version(data.get("switchyard"), place, found)
-    parts = {key: data.get(key, "GB" if key == "country" else None) for key in HEADER[1:-1]}
+    parts = {key: data.get(key, "GB" if key == "country" else None) for key in HEADER[1:-2]}
     wrong = [key for key, value in parts.items() if not isinstance(value, str)]
     for key in wrong:
         said = f"The {key} is missing." if parts[key] is None else f"{shown(parts[key])} is not text."

@@ -52,7 +52,7 @@ def _explained(error: Any, model: type[BaseModel], place: Place) -> Problem:
         options = [key for key in model.model_fields if key != "action"]
         return at.problem("R008", f"{shown(name)} is not known here.", did_you_mean(name, options))
     title = field.title or name.replace("_", " ").capitalize()
-    message, remedy = _said(error)
+    message, remedy = said_of(error)
     if error["type"] == "string_pattern_mismatch" and _hint(field) == "time":
         message, remedy = "is not a time of day", "Write it like '17:30', in quotes."
     return at.problem("R007" if error["type"] == "missing" else "R009", f"“{title}” {message}.", remedy)
@@ -63,7 +63,8 @@ def _hint(field: FieldInfo) -> object:
     return extra.get("type_hint") if isinstance(extra, dict) else None
 
 
-def _said(error: Any) -> tuple[str, str]:
+def said_of(error: Any) -> tuple[str, str]:
+    """What pydantic found wrong with a value, and the remedy, in a shopkeeper's words."""
     kind, limits = error["type"], error.get("ctx", {})
     if kind == "missing":
         return "is missing", "Give it a value."
@@ -80,6 +81,10 @@ _WRONG = {
     "string_pattern_mismatch": "has letters or signs that it may not have",
     "string_type": "is not text",
     "int_type": "is not a whole number",
+    "list_type": "is not a list",
+    "dict_type": "is not a mapping",
+    "model_type": "is not a mapping",
+    "too_long": "is too long a list",
     "bool_type": "is neither true nor false",
     "tuple_type": "is not a list",
     "too_short": "is an empty list",
@@ -92,6 +97,10 @@ _REMEDY = {
     "string_pattern_mismatch": "Use small letters, digits and hyphens, beginning with a letter or digit.",
     "string_type": "Give text, in quotes when it looks like a number.",
     "int_type": "Give a whole number, without quotes.",
+    "list_type": "Give a list.",
+    "dict_type": "Give keys with values.",
+    "model_type": "Give keys with values.",
+    "too_long": "Give at most {max_length}.",
     "bool_type": "Write true or false, without quotes.",
     "tuple_type": "Give a list.",
     "too_short": "Give at least one.",

@@ -24,8 +24,15 @@ __all__ = [
     "rule_spans",
 ]
 
+DEFAULT = "otherwise"
+"""What the default rule of a kind begins with."""
+OTHERWISE = ". Otherwise "
+"""What stands before a routing rule's otherwise; of the default rule, the next."""
+THEN_OTHERWISE = "; then "
 WHEN: Path = ("when",)
 EVERY = {"exception": "on every event"}
+EVERY_ORDER = "for every order"
+"""What a rule without a *when* begins with, of these kinds and of all others."""
 
 
 def rule_sentence(rule: Rule, names: Names) -> str:
@@ -77,10 +84,10 @@ def _opening(rule: Rule, names: Names) -> Spans:
 
 def _beginning(rule: Rule, names: Names) -> Spans:
     if rule.default:
-        return (Span("otherwise", "strong"),)
+        return (Span(DEFAULT, "strong"),)
     tree = simplified(rule.when, WHEN) if rule.when is not None else None
     if tree is None or always(tree):
-        return (Span(EVERY.get(rule.kind, "for every order"), "strong", WHEN),)
+        return (Span(EVERY.get(rule.kind, EVERY_ORDER), "strong", WHEN),)
     return _conditions(tree, names)
 
 
@@ -95,8 +102,8 @@ def _ending(rule: Rule) -> Spans:
     if rule.kind != "routing" or (rule.otherwise is None and ends_here(rule.actions)):
         return (Span("."),)
     if rule.default:
-        return (Span("; then "), *otherwise(rule), Span("."))
-    return (Span(". "), Span("Otherwise ", "strong", ("otherwise",)), *otherwise(rule), Span("."))
+        return (Span(THEN_OTHERWISE), *otherwise(rule), Span("."))
+    return (Span(OTHERWISE, "strong", ("otherwise",)), *otherwise(rule), Span("."))
 
 
 def _validity(rule: Rule, names: Names) -> Spans:

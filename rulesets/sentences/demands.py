@@ -1,155 +1,53 @@
-"""What a routing rule asks of locations, in words, each demand as a part of the rule's sentence."""
+"""One action in words, by its phrases; a demand on locations with the turn in which it may be given up."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Mapping
 
-from rulesets.actions import Action, NotGroups, OnlyGroups
-from rulesets.actions.eligibility import (
-    AccurateCounts,
-    ByThePromise,
-    Demand,
-    FreshFeed,
-    IgnoreCapacity,
-    KeepStock,
-    NotKinds,
-    NotLocations,
-    NotRejectedLately,
-    OnlyKinds,
-    OnlyLocations,
-    SameCountry,
-    Where,
-    WithinKm,
-)
-from rulesets.problems import ordinal
+from rulesets.actions import Action, Demand
+from rulesets.conditions import Group
 from rulesets.sentences.clauses import Path
-from rulesets.sentences.groups import Branch, simplified, whole
+from rulesets.sentences.groups import Branch, always, of_a_line, simplified, whole
+from rulesets.sentences.phrases import RELAXED, SAYINGS, Phrase, Saying
 from rulesets.sentences.spans import Span, Spans, between
-from rulesets.sentences.words import Names, counted, duration, listed, quoted
-from rulesets.vocabulary import LOCATION_KINDS
+from rulesets.sentences.templates import Nested, filled
+from rulesets.sentences.words import Names
 
-TURNS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-"""How a sentence says the turn of a demand that may be given up; later ones in digits."""
+THAT = " that "
+"""What stands between `every line` and what is said of it."""
+AND_WHERE = " and "
+"""What stands between the outermost conditions on a location."""
 
 
 def demand_words(action: Action, names: Names, path: Path) -> Spans:
-    """A demand on locations, with the turn in which it is given up when it may be."""
-    said = _SAY[type(action)](action, names, path)
-    turn = action.relax if isinstance(action, Demand) else None
-    if turn is None:
+    """An action by its phrases, with the turn in which it is given up when it may be."""
+    said = phrase_words(action, SAYINGS[type(action)], names, path)
+    if not isinstance(action, Demand) or action.relax is None:
         return said
-    word = TURNS[turn - 1] if turn <= len(TURNS) else ordinal(turn - 1)
-    return (
-        *said,
-        Span(" unless nobody else can serve (given up ", "plain", path),
-        Span(word, "mark", path),
-        Span(")", "plain", path),
-    )
+    return (*said, *_filled(RELAXED, action, names, path))
 
 
-def _lately(minutes: int) -> str:
-    return duration(minutes).removeprefix("1 ")
+def phrase_words(action: Action, saying: Saying, names: Names, path: Path) -> Spans:
+    """The first head that fits, and the tails that do."""
+    head = next((phrase for phrase in saying.heads if phrase.fits(action)), saying.heads[-1])
+    tails = (next((phrase for phrase in tail if phrase.fits(action)), None) for tail in saying.tails)
+    chosen = (head, *(phrase for phrase in tails if phrase is not None))
+    return tuple(span for phrase in chosen for span in _filled(phrase, action, names, path))
 
 
-def _kinds(kinds: Sequence[str]) -> str:
-    labels = {kind.value: kind.label.lower() for kind in LOCATION_KINDS}
-    return listed([labels.get(kind, kind) for kind in kinds])
+def _filled(phrase: Phrase, action: Action, names: Names, path: Path) -> Spans:
+    given = {name: getattr(action, name) for name in type(action).model_fields}
+    return filled(phrase.template, given, names, path, _NESTED)
 
 
-def _places(codes: Sequence[str], names: Names) -> str:
-    return listed([names.location(code) for code in codes])
+def _lines(where: Group, names: Names, path: Path) -> Spans:
+    tree = simplified(where, path)
+    return () if always(tree) else (Span(THAT, "plain", path[:-1]), *of_a_line(tree, names))
 
 
-def _two(said: str, words: str, path: Path, after: str = "") -> Spans:
-    end: Spans = (Span(after, "plain", path),) if after else ()
-    return (Span(said, "plain", path), Span(words, "mark", path), *end)
-
-
-def _only_kinds(action: OnlyKinds, _names: Names, path: Path) -> Spans:
-    return _two("of the kind ", _kinds(action.kinds), path)
-
-
-def _not_kinds(action: NotKinds, _names: Names, path: Path) -> Spans:
-    return _two("not of the kind ", _kinds(action.kinds), path)
-
-
-def _only_locations(action: OnlyLocations, names: Names, path: Path) -> Spans:
-    return _two("only ", _places(action.locations, names), path)
-
-
-def _not_locations(action: NotLocations, names: Names, path: Path) -> Spans:
-    return _two("but not ", _places(action.locations, names), path)
-
-
-def _only_groups(action: OnlyGroups, _names: Names, path: Path) -> Spans:
-    return _two("of the group ", listed([quoted(group) for group in action.groups]), path)
-
-
-def _not_groups(action: NotGroups, _names: Names, path: Path) -> Spans:
-    return _two("not of the group ", listed([quoted(group) for group in action.groups]), path)
-
-
-def _within(action: WithinKm, _names: Names, path: Path) -> Spans:
-    return _two("within ", counted(action.km, "km"), path)
-
-
-def _same_country(_action: SameCountry, _names: Names, path: Path) -> Spans:
-    return (Span("in the customer’s country", "mark", path),)
-
-
-def _by_the_promise(action: ByThePromise, _names: Names, path: Path) -> Spans:
-    if not action.days_late:
-        return (Span("arriving by the promise", "mark", path),)
-    return _two("arriving at most ", counted(action.days_late, "days"), path, " after the promise")
-
-
-def _not_rejected(action: NotRejectedLately, _names: Names, path: Path) -> Spans:
-    return _two("without a rejected shipment in the last ", _lately(action.hours * 60), path)
-
-
-def _fresh(action: FreshFeed, _names: Names, path: Path) -> Spans:
-    return _two("with stock reported in the last ", _lately(action.minutes), path)
-
-
-def _accurate(action: AccurateCounts, _names: Names, path: Path) -> Spans:
-    return _two("with ", f"{action.percent}% or more", path, " of the counts right")
-
-
-def _keep(action: KeepStock, _names: Names, path: Path) -> Spans:
-    kept = {
-        "units": counted(action.units, "units"),
-        "percent": f"{action.units}%",
-        "weeks": f"{counted(action.units, 'weeks')} of sales",
-    }[action.of]
-    return _two("keeping ", kept, path, " of each SKU back")
-
-
-def _ignore_capacity(_action: IgnoreCapacity, _names: Names, path: Path) -> Spans:
-    return (Span("even when today’s capacity is used up", "mark", path),)
-
-
-def _where(action: Where, names: Names, path: Path) -> Spans:
-    tree = simplified(action.where, (*path, "where"))
+def _places(where: Group, names: Names, path: Path) -> Spans:
+    tree = simplified(where, path)
     if isinstance(tree, Branch) and tree.match == "all" and tree.parts:
-        inside = between([whole(part, names) for part in tree.parts], (Span(" and ", "plain", tree.path),))
-    else:
-        inside = whole(tree, names)
-    return (Span("where ", "plain", path), *inside)
+        return between([whole(part, names) for part in tree.parts], (Span(AND_WHERE, "plain", tree.path),))
+    return whole(tree, names)
 
 
-_SAY: dict[type[Action], Callable[[Any, Names, Path], Spans]] = {
-    OnlyKinds: _only_kinds,
-    NotKinds: _not_kinds,
-    OnlyLocations: _only_locations,
-    NotLocations: _not_locations,
-    OnlyGroups: _only_groups,
-    NotGroups: _not_groups,
-    WithinKm: _within,
-    SameCountry: _same_country,
-    ByThePromise: _by_the_promise,
-    NotRejectedLately: _not_rejected,
-    FreshFeed: _fresh,
-    AccurateCounts: _accurate,
-    KeepStock: _keep,
-    IgnoreCapacity: _ignore_capacity,
-    Where: _where,
-}
+_NESTED: Mapping[str, Nested] = {"lines": _lines, "places": _places}

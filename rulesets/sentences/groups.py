@@ -13,12 +13,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rulesets.conditions import Condition, Group, Lines, Match, Node
-from rulesets.operands import compared_field, compared_operators
-from rulesets.operators import OPERATORS, Operator
-from rulesets.sentences.clauses import Path, amount, clause, fits
+from rulesets.operands import COUNT_FIELD, compared_operators
+from rulesets.operators import OPERATORS
+from rulesets.sentences.clauses import Path, clause, fits, given
+from rulesets.sentences.forms import number_word
+from rulesets.sentences.frames import added, lines_frame
 from rulesets.sentences.spans import Span, Spans, between
-from rulesets.sentences.words import NUMBERS, Names
-from rulesets.vocabulary import FIELDS, Field
+from rulesets.sentences.templates import filled
+from rulesets.sentences.words import Names
+from rulesets.vocabulary import FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def _joined(parts: tuple[Tree, ...], joint: str, names: Names) -> Spans:
 
 def whole(tree: Tree, names: Names) -> Spans:
     """A tree in words that show where it ends."""
-    return _whole(tree, lambda leaf: said(leaf, names), _CLAUSES)
+    return _whole(tree, lambda leaf: said(leaf, names), CLAUSES)
 
 
 def said(leaf: Leaf, names: Names) -> Spans:
@@ -96,7 +99,7 @@ def said(leaf: Leaf, names: Names) -> Spans:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wording:
+class Wording:
     """How groups of three or more announce themselves, and how one part is denied."""
 
     announced: dict[Match, str]
@@ -104,7 +107,7 @@ class _Wording:
     anything: str
 
 
-_CLAUSES = _Wording(
+CLAUSES = Wording(
     {
         "all": "all {} of these are true: ",
         "any": "at least one of these {} is true: ",
@@ -113,7 +116,7 @@ _CLAUSES = _Wording(
     "it is not true that ",
     "it is always so",
 )
-_OF_A_LINE = _Wording(
+OF_A_LINE = Wording(
     {
         "all": "fulfils all {} of these: ",
         "any": "fulfils at least one of these {}: ",
@@ -122,14 +125,14 @@ _OF_A_LINE = _Wording(
     "is none that ",
     "is of any sort",
 )
-_PAIRS: dict[Match, tuple[str, str]] = {
+PAIRS: dict[Match, tuple[str, str]] = {
     "all": ("both ", " and "),
     "any": ("either ", " or "),
     "none": ("neither ", " nor "),
 }
 
 
-def _whole(tree: Tree, say: Say, wording: _Wording) -> Spans:
+def _whole(tree: Tree, say: Say, wording: Wording) -> Spans:
     if isinstance(tree, Leaf):
         return say(tree)
     if not tree.parts:
@@ -137,13 +140,12 @@ def _whole(tree: Tree, say: Say, wording: _Wording) -> Spans:
     parts = [_whole(part, say, wording) for part in tree.parts]
     if len(parts) == 1:
         return (Span(wording.denied, "strong", tree.path), *parts[0])
-    first, joint = _PAIRS[tree.match] if len(parts) == 2 else _announced(tree.match, len(parts), wording)
+    first, joint = PAIRS[tree.match] if len(parts) == 2 else _announced(tree.match, len(parts), wording)
     return (Span(first, "strong", tree.path), *between(parts, (Span(joint, "plain", tree.path),)))
 
 
-def _announced(match: Match, count: int, wording: _Wording) -> tuple[str, str]:
-    number = NUMBERS[count] if count < len(NUMBERS) else str(count)
-    return wording.announced[match].format(number), ", and " if match == "all" else ", or "
+def _announced(match: Match, count: int, wording: Wording) -> tuple[str, str]:
+    return wording.announced[match].format(number_word(count)), ", and " if match == "all" else ", or "
 
 
 def of_a_line(tree: Tree, names: Names) -> Spans:
@@ -154,36 +156,37 @@ def of_a_line(tree: Tree, names: Names) -> Spans:
         return said(leaf, names)
 
     if isinstance(tree, Leaf) or tree.match == "none" or not tree.parts:
-        return _whole(tree, say, _OF_A_LINE)
-    parts = [_whole(part, say, _OF_A_LINE) for part in tree.parts]
+        return _whole(tree, say, OF_A_LINE)
+    parts = [_whole(part, say, OF_A_LINE) for part in tree.parts]
     return between(parts, (Span(" and " if tree.match == "all" else " or ", "plain", tree.path),))
 
 
 def _lines(node: Lines, names: Names, path: Path) -> Spans:
     inside = simplified(node.where, (*path, "where"))
     predicate = of_a_line(inside, names)
-    quantifier = {"any": "any line ", "all": "every line ", "none": "no line "}.get(node.lines)
+    quantifier = QUANTIFIERS.get(node.lines)
     if quantifier is not None:
-        return (Span(quantifier, "mark", path), *predicate)
-    counted = _amount(node)
-    each: Spans = () if always(inside) else (Span(" of which each ", "plain", path), *predicate)
+        return (Span(f"{quantifier} ", "mark", path), *predicate)
+    total = _total(node, names, path)
+    each: Spans = () if always(inside) else (Span(OF_WHICH, "plain", path), *predicate)
     if node.lines == "count":
-        return (Span("there are ", "plain", path), Span(counted, "mark", path), *each)
-    summed = FIELDS.get(node.of or "")
-    label = summed.label.lower() if summed is not None else "…"
-    over = " over the lines" if each else " over all lines"
-    added = Span(f"the {label} adds up to ", "plain", path)
-    return (added, Span(counted, "mark", path), Span(over, "plain", path), *each)
+        return (*total, *each)
+    return (*total, Span(OVER_THOSE if each else OVER_ALL, "plain", path), *each)
 
 
-def _amount(node: Lines) -> str:
-    field, operator = _compared(node)
-    if field is None or operator not in compared_operators(field) or not fits(field, operator, node.value):
-        return "…"
-    return amount(field, operator, node.value, "lines" if node.lines == "count" else None)
+QUANTIFIERS: dict[str, str] = {"any": "any line", "all": "every line", "none": "no line"}
+OF_WHICH = " of which each "
+OVER_THOSE, OVER_ALL = " over the lines", " over all lines"
 
 
-def _compared(node: Lines) -> tuple[Field | None, Operator | None]:
-    known = node.lines == "count" or node.of in FIELDS
-    field = compared_field(node.of if node.lines == "sum" else None) if known else None
-    return field, OPERATORS.get(node.operator or "")
+def _total(node: Lines, names: Names, path: Path) -> Spans:
+    """The count or sum itself; as far as it can be said when it is half written."""
+    summed = FIELDS.get(node.of or "") if node.lines == "sum" else None
+    operator = OPERATORS.get(node.operator or "")
+    field = COUNT_FIELD if node.lines == "count" else summed
+    if field is not None and operator in compared_operators(field) and fits(field, operator, node.value):
+        return filled(lines_frame(summed, operator), given(operator, node.value), names, path)
+    if node.lines == "count":
+        return (Span("there are ", "plain", path), Span("…", "mark", path))
+    said = added(summed) if summed is not None else "the …"
+    return (Span(f"{said} adds up to ", "plain", path), Span("…", "mark", path))

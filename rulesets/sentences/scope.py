@@ -7,34 +7,42 @@ is reserved (from, to, and, with); so it is always clear where a list ends.
 from rulesets.scope import SCOPED, Scope
 from rulesets.sentences.clauses import Path
 from rulesets.sentences.spans import Span, Spans
-from rulesets.sentences.words import listed, quoted
+from rulesets.sentences.templates import filled
+from rulesets.sentences.words import Names
 from rulesets.vocabulary import FIELDS
 
 SCOPE: Path = ("scope",)
-_LISTS = {
-    "channels": " from ",
-    "countries": " to the country ",
-    "regions": " to the region ",
-    "categories": " with any line of the category ",
+FOR, ORDERS = "for ", "orders"
+SHARE = "{percent:number %} of "
+LISTS = {
+    "channels": " from {channels:choices order.channel}",
+    "countries": " to the country {countries:texts or}",
+    "regions": " to the region {regions:texts or}",
+    "categories": " with any line of the category {categories:texts or}",
 }
+AND_REGIONS = " and the region {regions:texts or}"
+"""Regions, after countries."""
 
 
 def scope_words(scope: Scope) -> Spans:
     """For which orders, without what follows."""
-    spans: Spans = (Span("for ", "strong", SCOPE),)
+    spans: Spans = (Span(FOR, "strong", SCOPE),)
     if scope.percent is not None:
-        spans += (Span(f"{scope.percent}%", "mark", (*SCOPE, "percent")), Span(" of ", "plain", SCOPE))
-    spans += (Span("orders", "plain", SCOPE),)
-    for key, before in _LISTS.items():
+        spans += _said(SHARE, "percent", scope.percent)
+    spans += (Span(ORDERS, "plain", SCOPE),)
+    for key, template in LISTS.items():
         values = getattr(scope, key)
         if values:
-            said = " and the region " if key == "regions" and scope.countries else before
-            words = listed([_named(key, str(value)) for value in values])
-            spans += (Span(said, "plain", (*SCOPE, key)), Span(words, "mark", (*SCOPE, key)))
+            said = AND_REGIONS if key == "regions" and scope.countries else template
+            spans += _said(said, key, tuple(_known(key, str(value)) for value in values))
     return spans
 
 
-def _named(key: str, value: str) -> str:
-    choices = FIELDS[SCOPED[key]].choices
-    choice = next((choice for choice in choices if choice.value == value.casefold()), None)
-    return quoted(value) if choice is None else choice.said or choice.label.lower()
+def _said(template: str, key: str, value: object) -> Spans:
+    return filled(template, {key: value}, Names(), (*SCOPE, key))
+
+
+def _known(key: str, value: str) -> str:
+    """The value as its choice has it, whatever its letter case."""
+    choices = (choice.value for choice in FIELDS[SCOPED[key]].choices)
+    return next((choice for choice in choices if choice == value.casefold()), value)

@@ -9,20 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from rulesets.model import Ruleset
 from rulesets.operators import FieldType
-from rulesets.values import Money
-from rulesets.vocabulary import FIELDS, Field
+from rulesets.vocabulary import FIELDS
 
 _PLAIN = re.compile(r"[^\W_]+(?:[-'’&/][^\W_]+)*(?: [^\W_]+(?:[-'’&/][^\W_]+)*)*")
 _GRAMMAR = (
-    "a ago all always an and any are at be before after begins between blank both but by called can cannot "
-    "contains costs counting does each either ends equal every everything exactly fewer first for from "
-    "fulfils has hold if in is it kept keeping known less line lines missing more most neither never no none "
-    "nor not of on one only open or otherwise over rejected says sku so tagged than that the then there "
+    "a ago all always among an and any are at be before after begins between blank both but by called can "
+    "cannot contains costs counting does each either ends equal every everything exactly fewer first for "
+    "from fulfils has hold if in is it kept keeping known less line lines missing more most neither never no "
+    "none nor not of on one only open or otherwise over rejected says sku so tagged than that the then there "
     "these times to true unless until up weighs when where whether which with within worth"
 )
 _STATEMENTS = " ".join(
@@ -30,8 +28,17 @@ _STATEMENTS = " ".join(
     for row in FIELDS.values()
     if row.type is FieldType.YES_NO and row.entity == "line"
 )
-RESERVED = frozenset(_GRAMMAR.split()) | frozenset(_STATEMENTS.split())
+_WITHIN = re.compile(r"[ '’&/-]")
+RESERVED = frozenset(_GRAMMAR.split()) | frozenset(_WITHIN.split(_STATEMENTS))
 """Words that sentences are made of; a text that has one of them is quoted."""
+
+PLURALS = {
+    "warehouse": "warehouses",
+    "store": "stores",
+    "supplier": "suppliers",
+    "third_party": "third parties",
+}
+"""Kinds of location when several are meant; a name that is one of these words is quoted."""
 
 COUNTED = ("units", "lines", "orders", "shipments", "locations", "times")
 """Units of which there are fewer, not less."""
@@ -65,8 +72,13 @@ class Names:
 
 def quoted(text: str) -> str:
     """Text as a sentence writes it: plain words as they are, all else in quotes, with ” doubled inside."""
-    plain = _PLAIN.fullmatch(text) and not RESERVED.intersection(re.split(r"[ '’&/-]", text.casefold()))
+    plain = _PLAIN.fullmatch(text) and not reserved(text) and text.casefold() not in PLURALS.values()
     return text if plain else speech(text)
+
+
+def reserved(text: str) -> bool:
+    """Whether words of the text are ones that sentences are made of."""
+    return not RESERVED.isdisjoint(_WITHIN.split(text.casefold()))
 
 
 def speech(text: str) -> str:
@@ -94,22 +106,15 @@ def counted(value: float, unit: str) -> str:
     return f"{number(value)} {unit.removesuffix('s') if value == 1 else unit}"
 
 
-def measured(value: Any, of: Field) -> str:
-    """A written number or amount of money of a field; the unit is left out where the name says it."""
-    if of.type is FieldType.MONEY:
-        return Money.parse(str(value)).shown
-    return counted(value, "" if "number of" in of.said or of.unit == "times" else of.unit)
-
-
 def moment(at: datetime, zone: tzinfo) -> str:
     """`1 December 2026 at 09:00 GMT`, with seconds where there are any."""
     local = at.astimezone(zone)
     clock = local.strftime("%H:%M") if not (local.second or local.microsecond) else local.strftime("%H:%M:%S")
     fraction = f".{local.microsecond:06}" if local.microsecond else ""
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year} at {clock}{fraction} {local.strftime('%Z')}"
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year} at {clock}{fraction} {local.strftime('%Z')}"
 
 
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -127,7 +132,9 @@ _MONTHS = (
 
 def duration(minutes: int) -> str:
     """`30 minutes`, `4 hours`, `2 days`: the largest unit that needs no fraction."""
-    for size, unit in ((1440, "days"), (60, "hours")):
-        if minutes % size == 0:
-            return counted(minutes // size, unit)
-    return counted(minutes, "minutes")
+    size, unit = next(pair for pair in DURATIONS if minutes % pair[0] == 0)
+    return counted(minutes // size, unit)
+
+
+DURATIONS = ((1440, "days"), (60, "hours"), (1, "minutes"))
+"""Units of durations, each with its minutes, the largest first."""

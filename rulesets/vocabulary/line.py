@@ -127,6 +127,7 @@ LINE: tuple[Field, ...] = (
         "belongs to",
         "Lines of one group belong in one shipment.",
         DOCUMENT,
+        said_no="does not belong to",
     ),
     Field(
         "line.perishable",

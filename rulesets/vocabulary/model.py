@@ -19,10 +19,10 @@ class Choice:
 class Field:
     """One thing a condition may read. `always` says it is never missing. `said` is what a sentence
     begins with: of a yes or no the whole statement (`said_no` denies it), of a set what has the labels
-    (`labelled` how: tagged, served by),
-    of an order line's field the verb, of all others the field's name. `refers_to` (reference fields)
-    names the list its values come from: location, channel or sku; `missing_because` says, when it is
-    not empty, why nothing can fill it now (shown greyed)."""
+    (`labelled` how: tagged, served by), of an order line's field the verb (`said_no` denies one without
+    *is*), of all others the field's name. `refers_to` (reference fields) names the list its values come
+    from: location, channel or sku; `missing_because` says, when it is not empty, why nothing can fill it
+    now (shown greyed)."""
 
     path: str
     type: FieldType

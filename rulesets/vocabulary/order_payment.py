@@ -15,7 +15,7 @@ PAYMENT_STATUSES = (
 RISK_LEVELS = (Choice("low", "Low"), Choice("medium", "Medium"), Choice("high", "High"))
 ADDRESS_STATUSES = (
     Choice("verified", "Verified"),
-    Choice("unverified", "Not verified"),
+    Choice("unverified", "Not verified", "unverified"),
     Choice("invalid", "Cannot be delivered to", "undeliverable"),
 )
 

@@ -107,6 +107,10 @@ class Builder:
 
     def kept_rules(self, kind: str) -> list[dict[str, Any]]:
         """The rules of the kind that the draft in the database has, once all is saved; without defaults."""
+        # Events are answered in their order: once this one is, all before it are.
+        self.page.get_by_test_id("filter-rules").fill("no such rule")
+        expect(self.page.get_by_text("No rule has these words.")).to_be_visible()
+        self.page.get_by_test_id("filter-rules").fill("")
         expect(self.page.locator('[data-unsaved="false"]')).to_be_attached()
         now = datetime.now(UTC)
         document = self.kept.transact(lambda each: revisions.get_draft(each, "test", now)).document

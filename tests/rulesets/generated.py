@@ -27,6 +27,7 @@ from tests.rulesets.generated_conditions import (
     whens,
 )
 from tests.rulesets.generated_tables import tables
+from tests.rulesets.generated_tests import rule_tests
 
 __all__ = [
     "CURRENCY",
@@ -106,4 +107,5 @@ def rulesets(draw: DrawFn, most: int = 2) -> Ruleset:
     for kind in RuleKind:
         made += [draw(rules(kind, f"{kind}-{number}")) for number in range(draw(st.integers(0, most)))]
         made.append(draw(rules(kind, f"{kind}-default", default=True)))
-    return Ruleset(name=draw(names), currency=CURRENCY, zone="Europe/London", rules=tuple(made))
+    tests = tuple(draw(rule_tests(f"Test {number}")) for number in range(draw(st.integers(0, most))))
+    return Ruleset(name=draw(names), currency=CURRENCY, zone="Europe/London", rules=tuple(made), tests=tests)

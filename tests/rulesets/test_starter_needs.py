@@ -87,9 +87,9 @@ def test_each_wrong_answer_is_named_with_what_to_give() -> None:
     assert wrong("small-orders-whole", amount="50.00 EUR") == {"amount": "Give an amount in GBP."}
     assert wrong("small-orders-whole", amount="0.00 GBP") == {"amount": "Give more than nothing."}
     assert wrong("both-empty", owner=" ") == {"owner": "Give a few words, at most 80 letters."}
-    assert wrong("east-coast-pilot", regions=()) == {"regions": "Give at least one."}
-    assert wrong("east-coast-pilot", regions=("Kent", "kent")) == {"regions": "Give each only once."}
-    assert wrong("marketplace-from-the-warehouse", channel="fax") == {"channel": "Choose one of the list."}
+    assert wrong("one-region-pilot", regions=()) == {"regions": "Give at least one."}
+    assert wrong("one-region-pilot", regions=("Kent", "kent")) == {"regions": "Give each only once."}
+    assert wrong("channel-from-the-warehouse", channel="fax") == {"channel": "Choose one of the list."}
 
 
 def test_an_answer_that_nobody_asked_for_changes_nothing() -> None:

@@ -1,7 +1,7 @@
 """Every YAML file in this folder is one decision: an order, rules and stock, and what must come of them.
 
 rules: the name of a ready ruleset, or rules by kind as in a rules file; kinds that are left out have their
-default rule. The rest is told as in `engine.proving.telling`, expected as in `engine.proving.expecting`."""
+default rule. The rest is told as in `engine.testing.worlds`, expected as in `engine.proving.expecting`."""
 
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,8 @@ import yaml
 
 from engine.compiler import compile_ruleset
 from engine.decide import decide
-from engine.proving.expecting import EXPECTED
-from engine.proving.telling import told_order, told_snapshot
+from engine.proving.expecting import seen as said
+from engine.testing import world_of
 from rulesets.model import Ruleset, default_rules
 from rulesets.reading import read_ruleset
 from rulesets.starters import starter
@@ -25,12 +25,12 @@ SCENARIOS = sorted(Path(__file__).parent.glob("*.yaml"))
 def test_scenario(file: Path) -> None:
     told = yaml.safe_load(file.read_text(encoding="utf-8"))
     assert told.keys() <= {"rules", "now", "order", "places", "stock", "seen", "expect"}
-    placed, seen = told_order(told), told_snapshot(told)
     compiled = compile_ruleset(_rules(told.get("rules", {})))
+    placed, seen = world_of(told, compiled.ruleset)
     decision = decide(placed, seen, compiled, explain=True)
     assert decision == decide(placed, seen, compiled)
     for key, wanted in told["expect"].items():
-        assert EXPECTED[key](decision, wanted) == wanted, key
+        assert said(key, decision, wanted) == wanted, key
 
 
 def _rules(told: Any) -> Ruleset:

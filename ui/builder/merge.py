@@ -6,7 +6,8 @@
    that both gave to a new rule of their own is no clash: mine gets another.
 3. Two rules of a kind change places when either side made them change places. Where that leads in a circle,
    or says nothing, the base's order decides, then the ids: the same whichever side is called mine.
-4. What stands above the rules goes entry by entry, in the same way.
+4. What stands above the rules goes entry by entry, in the same way; tests by their names, both kept where
+   both wrote one.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,6 +19,7 @@ from ui.builder.arrange import ids_from
 from ui.builder.model import EditedRule, EditedRules, plain_rule
 from ui.builder.ordering import merged_order
 from ui.builder.rules import free_id, free_name, renewed_rule
+from ui.builder.testing import merged_tests
 from ui.words import rules as words
 
 Answer = Literal["mine", "theirs", "both"]
@@ -115,8 +117,9 @@ class _Sides:
 
     def header(self) -> dict[str, Any]:
         headers = [each.header for each in self.drafts]
-        names = dict.fromkeys(name for each in headers for name in each)
+        names = dict.fromkeys(name for each in headers for name in each if name != "tests")
         values = {name: self._value(name, *(each.get(name) for each in headers)) for name in names}
+        values["tests"] = merged_tests(*self.drafts)
         return {name: value for name, value in values.items() if value is not None}
 
     def _value(self, name: str, base: Any, mine: Any, theirs: Any) -> Any:

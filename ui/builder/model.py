@@ -66,8 +66,9 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class EditedRule:
-    """One rule. `valid_from` and `valid_until` as written, "" when open; `table` as plain data, which the
-    builder shows and keeps; `scope` as plain data too, None for every order."""
+    """One rule. `valid_from` and `valid_until` as written, "" when open; `table` as plain data; `scope` as
+    plain data too, None for every order; `results`: the columns of what the table's rows decide, which no
+    file keeps (see `grids.results`)."""
 
     id: str
     name: str
@@ -78,6 +79,7 @@ class EditedRule:
     when: Grp | None = None
     then: tuple[Act, ...] = ()
     table: Mapping[str, Any] | None = None
+    results: tuple[str, ...] = ()
     otherwise: str | None = None
     retry_minutes: Value = None
     valid_from: str = ""
@@ -191,7 +193,7 @@ def plain_rule(rule: EditedRule) -> dict[str, Any]:
     if rule.when is not None:
         data["when"] = plain_part(rule.when)
     if rule.then:
-        data["then"] = [_plain_action(act) for act in rule.then]
+        data["then"] = [plain_action(act) for act in rule.then]
     if rule.table is not None:
         data["table"] = rule.table
     for key in ("otherwise", "retry_minutes", "valid_from", "valid_until", "owner", "note"):
@@ -210,7 +212,8 @@ def plain_part(part: Part) -> dict[str, Any]:
     return _given(data, of=part.of, operator=part.operator, value=part.value)
 
 
-def _plain_action(act: Act) -> dict[str, Any]:
+def plain_action(act: Act) -> dict[str, Any]:
+    """One action as plain data."""
     data = _given({"action": act.action}, **act.given)
     if act.where is None or (not act.where.of and act.action in WITHOUT_CONDITIONS):
         return data
@@ -222,18 +225,28 @@ def _given(data: dict[str, Any], **more: Value) -> dict[str, Any]:
     return data | {key: value for key, value in written.items() if value is not None}
 
 
+def act_of(data: Mapping[str, Any], new_id: Callable[[], str]) -> Act:
+    """An action of plain data, its parts with new ids. Raises ValueError as `from_plain` does."""
+    return _Reader({}, "", new_id).action(data)
+
+
 class _Reader:
     """Gives out ids while it reads: the kept ones of a rule, or new ones when those do not fit it."""
 
-    def __init__(self, kept: Mapping[str, Sequence[str]], dealt: str) -> None:
+    def __init__(
+        self,
+        kept: Mapping[str, Sequence[str]],
+        dealt: str,
+        new_id: Callable[[], str] | None = None,
+    ) -> None:
         self.numbers = count(1)
-        self._kept, self._dealt = kept, dealt
+        self._kept, self._dealt, self._new_id = kept, dealt, new_id
         self._given: list[str] = []
 
     def _id(self) -> str:
         if self._given:
             return self._given.pop(0)
-        return f"{self._dealt}{next(self.numbers)}"
+        return f"{self._dealt}{next(self.numbers)}" if self._new_id is None else self._new_id()
 
     def rule(self, data: Mapping[str, Any], kind: str) -> EditedRule:
         kept = self._kept.get(str(data["id"]), ())
@@ -246,7 +259,9 @@ class _Reader:
 
     def _rule(self, data: Mapping[str, Any], kind: str) -> EditedRule:
         when = data.get("when")
-        texts = {key: str(data.get(key) or "") for key in ("valid_from", "valid_until", "owner", "note")}
+        texts: dict[str, Any] = {
+            key: str(data.get(key) or "") for key in ("valid_from", "valid_until", "owner", "note")
+        }
         return EditedRule(
             id=str(data["id"]),
             name=str(data.get("name", "")),

@@ -15,6 +15,8 @@ from rulesets.reading import Checked, check_again
 from ui.builder.arrange import ids_in
 from ui.builder.edits import Gone
 from ui.builder.fields import Names
+from ui.builder.grids.viewing import grid_view
+from ui.builder.grids.views import GridView
 from ui.builder.history import History
 from ui.builder.keeping import Did, beside
 from ui.builder.model import EditedRule, EditedRules, from_plain, plain_rule, to_plain
@@ -22,6 +24,7 @@ from ui.builder.places import Spot, spots
 from ui.builder.rules import change_with_ids
 from ui.builder.speaking import Spoken, speak
 from ui.builder.stamps import Stamps, again, given_anew
+from ui.builder.testing import tests_of
 from ui.builder.viewing import Seen
 from ui.builder.views import KindView, RuleView
 from ui.builder.whole import lists, rule_view, wrong_in
@@ -40,6 +43,7 @@ class Editing:
     saved: EditedRules
     live: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     live_number: int | None = None
+    live_tests: tuple[Mapping[str, Any], ...] = ()
     found: Checked = field(default_factory=Checked)
     plain: Mapping[int, tuple[EditedRule, Mapping[str, Any]]] = field(default_factory=dict)
     spoken: Mapping[str, tuple[EditedRule, Spoken]] = field(default_factory=dict)
@@ -107,7 +111,9 @@ class Editing:
     def compared_with(self, live: Mapping[str, Any] | None, number: int | None, names: Names) -> "Editing":
         """The same draft, compared with what is live now."""
         compared = {} if live is None else by_id(from_plain(live))
-        return replace(self, live=compared, live_number=number, names=names, spoken={}).checked()
+        tests = () if live is None else tests_of(from_plain(live))
+        with_live = replace(self, live=compared, live_number=number, live_tests=tests)
+        return replace(with_live, names=names, spoken={}).checked()
 
     def stamped(self, entry: str) -> "Editing":
         """The entry takes what the draft has, as after typing `25` for £25.00."""
@@ -142,13 +148,28 @@ class Editing:
         return before[1] if before and before[0] is rule else speak(rule, self.names)
 
     def changes(self) -> dict[str, str]:
-        """How rules differ from the live ones: id -> new, changed, moved or removed."""
+        """How rules differ from the live ones: id -> new, changed, moved or removed. Tests too."""
         if not self.live:
             return {}
         found = {rule.id: self._change(rule) for rule in self.now.rules}
         gone = {rule_id: words.REMOVED for rule_id in self.live if rule_id not in found}
         changed = {rule_id: word for rule_id, word in found.items() if word}
-        return dict.fromkeys(self._moved(found), words.MOVED) | changed | gone
+        return dict.fromkeys(self._moved(found), words.MOVED) | changed | gone | self._changed_tests()
+
+    def counted_changes(self) -> tuple[int, int]:
+        """How many rules, and how many tests, are not as live."""
+        tests = len(self._changed_tests()) if self.live else 0
+        return len(self.changes()) - tests, tests
+
+    def _changed_tests(self) -> dict[str, str]:
+        """The tests that are not as live, each counted as an edit; no rule's id has a colon."""
+        now = {str(each.get("name")): each for each in tests_of(self.now)}
+        live = {str(each.get("name")): each for each in self.live_tests}
+        return {
+            f"test: {name}": words.CHANGED
+            for name in now.keys() | live.keys()
+            if now.get(name) != live.get(name)
+        }
 
     def _moved(self, now: Iterable[str]) -> list[str]:
         """The rules that must be lifted out so that the others stand in the same order as live."""
@@ -177,6 +198,11 @@ class Editing:
         seen = Seen(self.names, wrong_in(rule, found), self.opened, self.stamps)
         return rule_view(self.now, rule, found, self.spoken[rule.id][1].spans, seen)
 
+    def grid_view(self, rule_id: str, done: int) -> GridView:
+        """The table of the builder's rule; `done` is the number of the last edit that the page sent."""
+        own = [spot.problem for spot in spots(self.now, self.problems) if spot.rule == rule_id]
+        return grid_view(self.now.rule(rule_id), own, self.names, done)
+
 
 def begin(
     history: History,
@@ -186,8 +212,7 @@ def begin(
     number: int | None = None,
 ) -> Editing:
     """Open the draft; `live`: plain data of the live rules with their number, None before publishing."""
-    compared = {} if live is None else by_id(from_plain(live))
-    return Editing(history, names, lock, history.now, compared, number, opened=lock).checked()
+    return Editing(history, names, lock, history.now, opened=lock).compared_with(live, number, names)
 
 
 def by_id(rules: EditedRules) -> dict[str, Mapping[str, Any]]:

@@ -1,6 +1,7 @@
 """A rule being edited, finished or not -> its sentence, each piece knowing its row. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,13 +13,19 @@ from rulesets.actions import ACTIONS
 from rulesets.conditions import ALWAYS, Condition, Group, Lines, Node
 from rulesets.model import Rule
 from rulesets.problems import Place, Problem, Step
+from rulesets.reading.actions import read_actions
 from rulesets.reading.scope import read_scope
-from rulesets.reading.tables import read_table
+from rulesets.table import HIT_WORDS, Column, Row, Table
 from ui.builder.fields import Names
+from ui.builder.grids.model import Grid, grid_of
 from ui.builder.model import WITHOUT_CONDITIONS, Act, Cond, EditedRule, Grp, Part, plain_rule
 from ui.builder.places import within_rule
 from ui.builder.values import read_instant
 from ui.builder.views import Span
+from ui.words import grid as words
+
+MOST_SAID, MOST_CELLS = 4, 12
+"""Rows of a table that a sentence says, and about how many cells of them; one row at least."""
 
 UNSAID = "…"
 """Stands for a text that is not written yet."""
@@ -39,9 +46,9 @@ def speak(rule: EditedRule, names: Names) -> Spoken:
     shown = sentences.Names(dict(names.locations), ZoneInfo(names.zone), names.currency)
     lenient = _lenient(rule, tuple(act for act in acts if act is not None), names)
     if acts and not any(acts):
-        said = (*sentences.beginning_spans(lenient, shown), sentences.Span(f": {UNSAID}"))
+        said = [*sentences.beginning_spans(lenient, shown), sentences.Span(f": {UNSAID}")]
     else:
-        said = sentences.rule_spans(lenient, shown)
+        said = _with_rest(rule, list(sentences.rule_spans(lenient, shown)))
     kept = [place for place, act in enumerate(acts) if act is not None]
     spans = tuple(Span(each.text, _kind(each), _part(rule, each.path, kept)) for each in said)
     if spans and spans[0].text.startswith(":"):  # an *any* of nothing has no words yet
@@ -125,6 +132,34 @@ def _action(act: Act) -> Any:
 
 
 def _table(rule: EditedRule) -> Any:
-    """The table as it was read; None when there is none, or when it cannot be said."""
-    found: list[Problem] = []
-    return None if rule.table is None else read_table(rule.table, Place(), found)
+    """The first rows of the table, without what cannot be read yet; None when there is none, or none that
+    can be said."""
+    grid = grid_of(rule)
+    if grid is None:
+        return None
+    columns = [Column.model_construct(**asdict(head)) for head in grid.heads]
+    rows = [
+        Row.model_construct(cells=case.cells, then=_readable(case.then)) for case in grid.cases[: _said(grid)]
+    ]
+    hit = grid.hit if grid.hit in HIT_WORDS else "first"
+    parts: dict[str, Any] = {"hit": hit, "columns": tuple(columns), "rows": tuple(rows)}
+    return Table.model_construct(**parts)
+
+
+def _said(grid: Grid) -> int:
+    return max(1, min(MOST_SAID, MOST_CELLS // grid.width))
+
+
+def _readable(then: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(act for plain in then for act in read_actions([plain], Place(), []) if act is not None)
+
+
+def _with_rest(rule: EditedRule, spans: list[sentences.Span]) -> list[sentences.Span]:
+    """The sentence saying how many rows it leaves out, after the last that it says."""
+    grid = grid_of(rule)
+    if grid is None or len(grid.cases) <= _said(grid):
+        return spans
+    left, place = len(grid.cases) - _said(grid), ("table", "rows", _said(grid) - 1)
+    last = [at for at, each in enumerate(spans) if each.path[:3] == place] or [len(spans) - 1]
+    rest = sentences.Span(words.more_rows(left), "plain", ("table",))
+    return [*spans[: last[-1] + 1], rest, *spans[last[-1] + 1 :]]

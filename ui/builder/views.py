@@ -142,11 +142,14 @@ class ProblemView:
 
 @dataclass
 class TableView:
-    """A decision table to be read: its headings, and the words of each row's cells with what it does last."""
+    """What stands around the grid of a rule's table. `state` is "" (no table), grid, or odd when its shape
+    cannot be edited here; `may_turn`: a table can be made of the rule. `decides`: columns to be added."""
 
-    hit: str = ""
-    heads: list[str] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
+    state: str = ""
+    may_turn: bool = False
+    hit: str = "first"
+    size: str = ""
+    decides: list[Option] = field(default_factory=list)
 
 
 @dataclass
@@ -202,6 +205,7 @@ class RuleView:
     note: str = ""
     facts: FactsView = field(default_factory=FactsView)
     problems: list[ProblemView] = field(default_factory=list)
+    more_problems: str = ""
     problem_of: dict[str, str] = field(default_factory=dict)
     can_up: bool = False
     can_down: bool = False

@@ -7,11 +7,12 @@ from rulesets.model import OTHERWISE_WORDS, RuleKind
 from rulesets.values import CURRENCIES
 from ui.builder import forms, remedies, values
 from ui.builder.fields import as_options
+from ui.builder.grids.model import Grid, grid_of
+from ui.builder.grids.viewing import problem_place, table_view
 from ui.builder.model import OF_LINES, Act, EditedRule, EditedRules
 from ui.builder.places import Spot
 from ui.builder.rules import place_of
 from ui.builder.scoping import facts_view
-from ui.builder.tables import table_view
 from ui.builder.viewing import Seen, root_node
 from ui.builder.views import (
     ActionView,
@@ -48,6 +49,8 @@ ONCE = (
     "authorise",
 )
 """Actions that a rule takes once."""
+MOST_PROBLEMS = 20
+"""Problems of a rule that are listed; a table may have one in every cell."""
 OF_FACTS = ("owner", "note", "valid_from", "valid_until", "scope")
 """What stands in the line under the rule's name."""
 
@@ -59,7 +62,7 @@ def rule_view(
     own = [spot for spot in spots if spot.rule == rule.id]
     number, of = place_of(edited, rule.id)
     shown = [_action(act, place, rule, seen) for place, act in enumerate(rule.then)]
-    zone = edited.zone
+    zone, grid = edited.zone, grid_of(rule)
     return RuleView(
         id=rule.id,
         kind=rule.kind,
@@ -75,8 +78,8 @@ def rule_view(
         ranks=_numbered([each for each in shown if each.action == "rank"]),
         actions=[each for each in shown if each.action not in (*ELIGIBILITY, "rank")],
         offered=offered(rule),
-        nothing="" if rule.then or rule.table else words.NO_ACTION[rule.kind],
-        table=table_view(rule, seen.names),
+        nothing="" if rule.then else words.NOTHING_MORE if rule.table else words.NO_ACTION[rule.kind],
+        table=table_view(rule, grid),
         otherwise=rule.otherwise or "",
         retry_minutes="" if rule.retry_minutes is None else str(rule.retry_minutes),
         otherwises=_otherwises(rule),
@@ -85,8 +88,9 @@ def rule_view(
         owner=rule.owner,
         note=rule.note,
         facts=_facts(rule, own, zone),
-        problems=[_problem(spot) for spot in own],
-        problem_of={spot.what: _text(spot) for spot in own if not spot.part},
+        problems=[_problem(spot, grid) for spot in own[:MOST_PROBLEMS]],
+        more_problems=words.more_problems(len(own) - MOST_PROBLEMS),
+        problem_of={spot.what: _text(spot) for spot in own if not spot.part and spot.what != "table"},
         can_up=number > 1,
         can_down=0 < number < of,
     )
@@ -211,9 +215,10 @@ def _text(spot: Spot) -> str:
     return f"{spot.problem.message} {remedies.said(spot.problem.remedy)}".strip()
 
 
-def _problem(spot: Spot) -> ProblemView:
+def _problem(spot: Spot, grid: Grid | None) -> ProblemView:
     problem = spot.problem
-    target = f"part-{spot.part}" if spot.part else f"entry-{spot.what}" if spot.what else "part-rule"
+    own = f"part-{spot.part}" if spot.part else f"entry-{spot.what}" if spot.what else "part-rule"
+    target = problem_place(grid, problem.path) or own
     return ProblemView(problem.code, problem.message, remedies.said(problem.remedy), problem.place, target)
 
 

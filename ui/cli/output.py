@@ -1,12 +1,15 @@
 """How commands answer: a refusal on the error stream and exit code 1, a result as text or as JSON."""
 
 import json
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from pydantic import ValidationError
 
 from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from rulesets.problems import Problem
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as one JSON document.")]
 
@@ -28,6 +31,18 @@ def echo_note(text: str) -> None:
 
 def print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def plain_problem(problem: "Problem") -> dict[str, object]:
+    """A problem as JSON."""
+    return {
+        "code": problem.code,
+        "rule": problem.rule,
+        "place": problem.place,
+        "path": list(problem.path),
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }
 
 
 def settings(**given: Any) -> Settings:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import reflex as rx
 from pydantic import Field
 
+from engine.testing.kept import RED
 from rulesets.diff import Change
 from ui.builder import remedies
 from ui.builder.views import Span
@@ -63,6 +64,7 @@ class PublishState(rx.State):
     open: bool = False
     changes: rx.Field[list[ChangeView]] = rx.field(default_factory=list)
     obstacles: rx.Field[list[Obstacle]] = rx.field(default_factory=list)
+    stopped: str = words.HAS_PROBLEMS
     reason: str = ""
     missing: bool = False
     _lock: int = 0
@@ -78,6 +80,8 @@ class PublishState(rx.State):
             Obstacle(each.code, each.place, each.message, remedies.said(each.remedy))
             for each in found.problems
         ]
+        red = sum(each.code == RED for each in found.problems)
+        self.stopped = words.red_tests(red) if red else words.HAS_PROBLEMS
         self.open, self.missing, self.reason = True, False, ""
 
     @rx.event
@@ -164,7 +168,7 @@ def _reason() -> rx.Component:
 
 def _obstacles() -> rx.Component:
     return rx.fragment(
-        banner(words.HAS_PROBLEMS, kind="bad"),
+        banner(State.stopped, kind="bad"),
         rx.el.div(
             rx.foreach(
                 State.obstacles,
@@ -175,6 +179,7 @@ def _obstacles() -> rx.Component:
                     ),
                     rx.el.span(each.code, class_name="code"),
                     class_name="problem",
+                    data_testid="obstacle",
                 ),
             ),
             class_name="dialog-changes",

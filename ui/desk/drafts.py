@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from engine.store.setup import setup
+from engine.testing import red_tests, require_tests
 from engine.watch_trial import require_matchable
 from rulesets import revisions
 from rulesets.checking import Known
@@ -75,7 +76,8 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What publishing the draft would change, and what stands in the way. `lock`: which draft it was."""
+    """What publishing the draft would change, and what stands in the way: problems, else tests that do not
+    pass. `lock`: which draft it was."""
 
     lock: int
     live: int | None
@@ -216,7 +218,8 @@ def proposal() -> Proposal:
             return Proposal(draft.lock, number, (), draft.problems)
         old = revisions.revision(session, number).ruleset
         new = read_ruleset(draft.document, known(session))
-        return Proposal(draft.lock, number, changes(old, new, spoken(session)), ())
+        said = changes(old, new, spoken(session))
+    return Proposal(draft.lock, number, said, red_tests(new))
 
 
 def publish(since: int, reason: str) -> int:
@@ -224,7 +227,9 @@ def publish(since: int, reason: str) -> int:
     is not the draft any more that was looked at."""
     try:
         # They are tried in a process of their own, with no lock held; `since` tells that they are the same.
-        require_matchable(database().transact(lambda session: _drafted(session, since)))
+        ruleset = database().transact(lambda session: _drafted(session, since))
+        require_tests(ruleset)
+        require_matchable(ruleset)
         return database().transact(lambda session: _publish(session, since, reason))
     except Wrong as wrong:
         raise Refused(words.HAS_PROBLEMS, str(wrong.problems[0])) from wrong

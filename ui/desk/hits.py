@@ -1,8 +1,10 @@
-"""How many of the latest orders a rule's conditions match, from what their first decisions read."""
+"""How many of the latest orders a rule matches, and which, from what their first decisions read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from threading import Lock
+from time import sleep
 from typing import Any
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
@@ -18,6 +20,10 @@ from engine.store import decisions
 from rulesets.model import Rule, RuleKind
 from rulesets.problems import Refused
 from rulesets.reading import read_rule
+from rulesets.writing import data_hash
+from ui import clock
+from ui.views import figures
+from ui.views.orders import place
 from ui.wiring import database
 
 MOST = 500
@@ -32,6 +38,22 @@ class Hits:
     of: int
     found: int
     live: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An order that a rule matches."""
+
+    id: str
+    name: str
+    placed: str
+    place: str
+    total: str
+
+
+Which = tuple[Match, ...]
+BREATH = 0.002
+"""Seconds that counting rests after each rule, so that events of pages come in between."""
 
 
 class _Latest:
@@ -72,6 +94,76 @@ def hits(kind: str, rule: Mapping[str, Any], live: Mapping[str, Any] | None, cur
     if found is None:
         return None
     return Hits(len(cases), found, None if before is None else _count(before, cases, currency))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Of how many orders, how many each rule matches, by its id; rules of which nothing can be said are left
+    out."""
+
+    of: int
+    found: Mapping[str, int]
+
+
+class _Counts:
+    """What was counted, by what a rule asks; begun anew when other orders are the latest."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._orders: tuple[int, ...] = ()
+        self._found: dict[str, int | None] = {}
+
+    def known(self, orders: tuple[int, ...]) -> dict[str, int | None]:
+        with self._lock:
+            if orders != self._orders:
+                self._orders, self._found = orders, {}
+            return self._found
+
+
+_counts: WeakKeyDictionary[Database, _Counts] = WeakKeyDictionary()
+
+
+def counts(rules: Iterable[tuple[str, Mapping[str, Any]]], currency: str) -> Counted:
+    """Count for every rule, given as its kind and plain data. What a rule asks is counted once."""
+    source = database()
+    with source.read() as session:
+        cases = _latest.setdefault(source, _Latest()).orders(session)
+    known = _counts.setdefault(source, _Counts()).known(tuple(id(order) for order, _ in cases))
+    found: dict[str, int] = {}
+    for kind, data in rules:
+        asked = data_hash([kind, currency, data.get("scope"), data.get("when"), data.get("table")])
+        if asked not in known:
+            ready = _ready(kind, data, currency) if cases else None
+            known[asked] = None if ready is None else _count(ready, cases, currency)
+            sleep(BREATH)
+        number = known[asked]
+        if number is not None:
+            found[str(data["id"])] = number
+    return Counted(len(cases), found)
+
+
+def which(kind: str, rule: Mapping[str, Any], currency: str, most: int) -> tuple[Which, int]:
+    """The latest orders that a rule matches, newest first, at most so many; and how many there are."""
+    source = database()
+    with source.read() as session:
+        cases = _latest.setdefault(source, _Latest()).orders(session)
+        asked = _ready(kind, rule, currency)
+        if asked is None or not cases:
+            return (), 0
+        ready = matcher([asked], ZoneInfo(cases[0][1].zone), currency)
+        try:
+            found = [order for order, snapshot in cases if _matches(ready, order, snapshot)]
+        except RuleFailed:
+            return (), 0
+    now, zone = datetime.now(UTC), cases[0][1].zone
+    return tuple(_match(order, zone, now) for order in found[:most]), len(found)
+
+
+def _match(order: Order, zone: str, now: datetime) -> Match:
+    goal = order.destination
+    to = place(goal.city, goal.postcode, goal.country)
+    total = figures.money(order.total, order.currency)
+    return Match(order.id, order.external_id, clock.minute(order.placed_at, zone, now), to, total)
 
 
 def _ready(kind: str, data: Mapping[str, Any], currency: str) -> Rule | None:

@@ -104,10 +104,9 @@ def decision_view(kept: KeptDecision, explained: Decision, scene: Scene, *, same
     """A kept decision with the trace of `explained`; `same`: replaying gave what was kept."""
     trace = explained.trace
     why = trace.why if trace else ()
-    candidates = trace.candidates if trace else ()
-    currency = scene.order.currency
+    parts = told(explained, scene)
     reason = f", {kept.reason[:1].lower()}{kept.reason[1:]}" if kept.reason else ""
-    read, units = _read_at_once(why), _units_asked(explained, scene.order)
+    read = _read_at_once(why)
     return DecisionView(
         id=kept.id,
         number=kept.revision,
@@ -119,12 +118,39 @@ def decision_view(kept: KeptDecision, explained: Decision, scene: Scene, *, same
         more=" ".join(why[1:read]),
         besides=why[read:],
         applied=tuple(AppliedRule(rule_id, scene.names.rule(rule_id)) for rule_id in explained.applied),
-        asked=tuple(_asked(each, scene, currency, units) for each in sorted(candidates, key=_standing)),
-        tried=tuple(_tried(rule) for rule in (trace.rules if trace else ())),
-        map=_map(candidates, explained, scene),
+        asked=parts.asked,
+        tried=parts.tried,
+        map=parts.map,
         same=same,
         hash=kept.reading_hash[:12],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a decision's trace says, as it is shown: locations asked, rules tried, the map."""
+
+    asked: tuple[AskedRow, ...]
+    tried: tuple[TriedRule, ...]
+    map: Picture | None
+
+
+def told(explained: Decision, scene: Scene) -> Told:
+    """The parts of a decision that come from its trace."""
+    trace = explained.trace
+    candidates = trace.candidates if trace else ()
+    units = _units_asked(explained, scene.order)
+    currency = scene.order.currency
+    return Told(
+        tuple(_asked(each, scene, currency, units) for each in sorted(candidates, key=_standing)),
+        tuple(_tried(rule) for rule in (trace.rules if trace else ())),
+        _map(candidates, explained, scene),
+    )
+
+
+def condition_rows(node: NodeTrace) -> tuple[TraceRow, ...]:
+    """A rule's conditions as rows, indented."""
+    return tuple(_rows(node, 0))
 
 
 WORDS_READ = 52

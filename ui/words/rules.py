@@ -110,11 +110,8 @@ IS_DEFAULT = (
     "This is the default rule of its kind: always on, always last, for every order that no other rule caught."
 )
 TABLE = "Table"
-TABLE_READ_ONLY = "A table is changed in the rules file: switchyard rules export, then rules import."
+NOTHING_MORE = "Nothing in every row besides what the table decides."
 TABLE_WHEN = "The rows of the table say when."
-TABLE_ANY = "any"
-TABLE_THEN = "Then"
-ROW = "Row"
 AFTER_MINUTES = "Minutes until then"
 CUSTOMERS_CHOICE = "the customer’s choice"
 CANNOT_SERVE = "If no eligible location can serve,"
@@ -208,11 +205,11 @@ def draft_of(number: int | None) -> str:
     return DRAFT if number is None else f"Draft of v{number}"
 
 
-def edits(count: int) -> str:
-    """How many rules differ from the live ones."""
-    if count == 0:
-        return "nothing changed"
-    return "1 rule changed" if count == 1 else f"{count} rules changed"
+def edits(rules: int, tests: int = 0) -> str:
+    """How many rules, and tests of rules, differ from the live ones."""
+    counted = ((rules, "rule"), (tests, "test"))
+    parts = [f"{count} {one}" if count == 1 else f"{count} {one}s" for count, one in counted if count]
+    return f"{' and '.join(parts)} changed" if parts else "nothing changed"
 
 
 def place(kind: str, number: int, of: int) -> str:
@@ -223,6 +220,11 @@ def place(kind: str, number: int, of: int) -> str:
 def problems(count: int) -> str:
     """As in `1 problem`."""
     return "1 problem" if count == 1 else f"{count} problems"
+
+
+def more_problems(count: int) -> str:
+    """How many problems are not listed, "" when all are."""
+    return f"And {count:,} more." if count > 0 else ""
 
 
 def copy_of(name: str) -> str:
@@ -275,3 +277,9 @@ def matches(found: int, of: int, live: int | None) -> str:
     """How many of the latest orders the conditions match, and how many they match as they are live."""
     said = f"Its conditions match {found:,} of the last {of:,} orders"
     return f"{said}." if live in (None, found) else f"{said}; as it is live, {live:,}."
+
+
+def red_tests(number: int) -> str:
+    """Why publishing stops."""
+    what = "A test does" if number == 1 else f"{number} tests do"
+    return f"{what} not pass, so nothing can be published."

@@ -10,7 +10,14 @@ KINDS = {
     "switched_on": "switched on",
     "switched_off": "switched off",
 }
-ABOUT = {"sentence": "", "form": "written otherwise, means the same", "place": ""}
+ABOUT = {
+    "sentence": "",
+    "form": "written otherwise, means the same",
+    "place": "",
+    "test": "test",
+    "test, name": "test, called otherwise",
+    "test, world": "test, given otherwise",
+}
 NO_CHANGES = "Nothing changes"
 CLOSE = "Close"
 PUBLISHED_MORE = "Orders that arrive from now on are decided by it. The rules before are in Versions."

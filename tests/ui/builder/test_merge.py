@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ui.builder.edited import Edit, base_rules, edits, played
+from tests.ui.pages.shop import RULES
 from ui.builder import rules
 from ui.builder.merge import Answer, Merged, merge
-from ui.builder.model import EditedRules, plain_rule, to_plain
+from ui.builder.model import EditedRules, from_plain, plain_rule, to_plain
 from ui.builder.ordering import merged_order
+from ui.builder.testing import tests_of, with_test, without
 
 BASE = base_rules()
 
@@ -151,3 +153,16 @@ def test_order_has_everything_once_and_does_not_ask_whose_it_is(
     assert sorted(both) == sorted(base)
     assert both == merged_order(base, theirs, mine)
     assert merged_order(base, mine, base) == mine
+
+
+def test_tests_of_two_windows_are_both_kept_and_one_taken_out_stays_out() -> None:
+    base = with_test(with_test(from_plain(RULES), {"name": "A"}), {"name": "B"})
+    mine = with_test(without(base, "A"), {"name": "C", "about": "big"})
+    theirs = with_test(base, {"name": "C", "about": "gifts"})
+    both = tests_of(merge(base, mine, theirs).rules)
+    assert [(each["name"], each.get("about")) for each in both] == [
+        ("B", None),
+        ("C", "gifts"),
+        ("C 2", "big"),
+    ]
+    assert tests_of(merge(base, base, mine).rules) == tests_of(mine)

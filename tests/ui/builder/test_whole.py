@@ -194,11 +194,15 @@ def test_a_table_is_shown_as_a_grid_and_kept_whatever_else_is_edited() -> None:
     data["rules"]["routing"][0] |= {"table": TABLE, "otherwise": "retry", "retry_minutes": 20}
     editing = begin(History(from_plain(data)), 1, NAMES, None)
     shown = editing.rule_view("r")
-    assert shown.table.heads == ["", "Channel is", "Gift is yes", "Fragile is yes", "Then"]
-    assert shown.table.rows == [
-        ["1", "Web shop", "any", "any line is fragile", "of the kind store"],
-        ["2", "any", "the order is a gift", "any", "–"],
+    assert (shown.table.state, shown.table.hit) == ("grid", "first")
+    grid = editing.grid_view("r", 0)
+    assert [(head.label, head.said) for head in grid.heads] == [
+        ("Channel", "is"),
+        ("Gift", "is yes"),
+        ("Any line: Fragile", "is yes"),
+        ("Only these kinds of location", "Then"),
     ]
+    assert [row.cells for row in grid.rows] == [["Web shop", "", "Yes", "Store"], ["", "Yes", "", ""]]
     assert "by table (the first row that fits): row 1, when the channel is web shop" in "".join(
         span.text for span in shown.sentence
     )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.cli.data import DatabaseUrl, examples, known_if_any, read_text
-from ui.cli.output import REFUSED, AsJson, print_json
+from ui.cli.output import REFUSED, AsJson, plain_problem, print_json
 
 if TYPE_CHECKING:
     from rulesets.problems import Problem
@@ -19,8 +19,9 @@ def add_to(cli: typer.Typer) -> None:
 
 
 def check(file: File, as_json: AsJson = False, database_url: DatabaseUrl = None) -> None:
-    """Find everything that is wrong with a ruleset, with its place and the remedy. With a retailer's
-    data at hand, the locations and SKUs that it names are looked up too."""
+    """Find everything that is wrong with a ruleset, with its place and the remedy, and run its tests. With a
+    retailer's data at hand, the locations and SKUs that it names are looked up too."""
+    from engine.testing import red_tests
     from rulesets.problems import Refused
     from rulesets.reading import read_yaml
 
@@ -28,24 +29,15 @@ def check(file: File, as_json: AsJson = False, database_url: DatabaseUrl = None)
     problems: tuple[Problem, ...] = ()
     try:
         ruleset = read_yaml(text, known_if_any(database_url))
+        problems = red_tests(ruleset)
     except Refused as refused:
         problems = refused.problems
     if as_json:
-        print_json([_plain(problem) for problem in problems])
+        print_json([plain_problem(problem) for problem in problems])
     elif problems:
         typer.echo("\n".join(str(problem) for problem in problems))
     else:
-        typer.echo(f"{ruleset.name}: {len(ruleset.rules)} rules, no problems.")
+        tests = f", {len(ruleset.tests)} tests, all pass" if ruleset.tests else ""
+        typer.echo(f"{ruleset.name}: {len(ruleset.rules)} rules, no problems{tests}.")
     if problems:
         raise typer.Exit(REFUSED)
-
-
-def _plain(problem: "Problem") -> dict[str, object]:
-    return {
-        "code": problem.code,
-        "rule": problem.rule,
-        "place": problem.place,
-        "path": list(problem.path),
-        "message": problem.message,
-        "remedy": problem.remedy,
-    }

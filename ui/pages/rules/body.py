@@ -12,8 +12,11 @@ from ui.pages.rules.draw_begin import begin
 from ui.pages.rules.draw_keys import goes, help_sheet, spoken
 from ui.pages.rules.draw_list import draft_bar, rule_list
 from ui.pages.rules.draw_rule import builder
+from ui.pages.rules.draw_sheet import sheet_dialog
 from ui.pages.rules.draw_together import around, clash_dialog
 from ui.pages.rules.state import RulesState
+from ui.pages.rules.trying.draw import panel
+from ui.pages.rules.trying.follow import following, which
 from ui.words import rules as words
 
 State: Any = RulesState  # what Reflex makes of a state's fields has no types
@@ -23,21 +26,25 @@ def body() -> rx.Component:
     return rx.fragment(
         rx.match(
             State.absent,
-            ("", rx.cond(State.known, _rules(), loading(6))),
+            ("", rx.cond(State.known, _bench(), loading(6))),
             rx.el.div(nothing(words.NO_RULES, State.absent), class_name="page"),
         ),
         _discarding(),
+        which(),
         help_sheet(),
         *goes(),
         *spoken(),
+        sheet_dialog(),
         clash_dialog(),
         rx.el.button(hidden=True, type="button", on_click=State.send_whole, data_send_whole=""),
         publish_dialog(State.load, ShellState.look),
     )
 
 
-def _rules() -> rx.Component:
-    return rx.fragment(rule_list(), rx.cond(State.beginning, begin(), builder()))
+def _bench() -> rx.Component:
+    """The list, the builder and Try it; where there are only default rules, what to begin with."""
+    work = rx.el.div(rx.cond(State.beginning, begin(), builder()), panel(), class_name="workbench")
+    return rx.fragment(rule_list(), work, following())
 
 
 def bar() -> rx.Component:

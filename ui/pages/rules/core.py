@@ -14,6 +14,7 @@ from engine.store.setup import NotSetUp
 from ui.builder import session
 from ui.builder.arrange import ids_from
 from ui.builder.edits import Gone
+from ui.builder.grids.views import GridView
 from ui.builder.joining import Question
 from ui.builder.model import EditedRule, plain_rule
 from ui.builder.session import Editing
@@ -37,6 +38,7 @@ class Drafting(rx.State, mixin=True):
 
     kinds: rx.Field[list[KindView]] = rx.field(default_factory=list)
     rule: rx.Field[RuleView] = rx.field(default_factory=RuleView)
+    grid: rx.Field[GridView] = rx.field(default_factory=GridView)
     selected: str = ""
     chosen: bool = False
     """Whether the address names the rule in the builder."""
@@ -50,6 +52,8 @@ class Drafting(rx.State, mixin=True):
     matches: str = ""
     asks: str = ""
     """Changes with the conditions in the builder, so that what they match is counted again."""
+    shows: int = 0
+    """Counts what was put on the screen, so that what depends on it follows."""
     saved_at: str = ""
     unsaved: bool = False
     merged: str = ""
@@ -60,6 +64,8 @@ class Drafting(rx.State, mixin=True):
     """What was done last, for screen readers."""
     focus: str = ""
     """The part that gets the focus, and a number that makes the page look again."""
+    _done: int = 0
+    """The number of the last step that the page sent of a table."""
     _kept: tuple[Editing, ...] = ()
     """The editing, in a tuple so that Reflex hands it out as it is."""
     _asked: tuple[Question, ...] = ()
@@ -168,10 +174,12 @@ class Drafting(rx.State, mixin=True):
         if editing.now.rule(self.selected) is None:
             self.selected = next((rule.id for rule in editing.now.rules), "")
         changes = editing.changes()
+        self.shows += 1
         self.kinds = editing.kinds(self.query)
         self.rule = editing.rule_view(self.selected)
+        self.grid = editing.grid_view(self.selected, self._done)
         self._ask_again(editing)
-        self.changed, self.differs = words.edits(len(changes)), bool(changes)
+        self.changed, self.differs = words.edits(*editing.counted_changes()), bool(changes)
         self.problems = len(editing.problems)
         self.unsaved = editing.unsaved
         self.undo_words, self.redo_words = editing.history.undo_words, editing.history.redo_words

@@ -10,6 +10,7 @@ from ui.components.bits import button, icon, icon_button, link, link_button
 from ui.components.publishing import PublishState
 from ui.pages.rules.draw_keys import help_button
 from ui.pages.rules.state import RulesState
+from ui.pages.rules.trying.follow import count_of
 from ui.words import keys, together
 from ui.words import rules as words
 from ui.words.starters import FROM_STARTER
@@ -113,7 +114,8 @@ def _line(rule: Any, here: Any, busy: Any) -> rx.Component:
 
 
 def _meta(rule: Any, busy: Any) -> rx.Component:
-    said = rx.el.div(
+    return rx.el.div(
+        count_of(rule.id),
         rx.cond(
             rule.default, rx.el.span(words.ALWAYS_LAST), rx.cond(rule.enabled, "", rx.el.span(words.OFF))
         ),
@@ -133,7 +135,6 @@ def _meta(rule: Any, busy: Any) -> rx.Component:
         ),
         class_name="rule-meta",
     )
-    return rx.cond(rule.default | ~rule.enabled | (rule.changed != "") | (rule.problems > 0) | busy, said)
 
 
 def _keys(rule: Any) -> rx.Component:

@@ -10,6 +10,7 @@ from ui.components.bits import button, icon
 from ui.pages.rules.draw_entries import entry, problem
 from ui.pages.rules.draw_picker import picker
 from ui.pages.rules.state import RulesState
+from ui.pages.rules.trying.follow import mark
 from ui.words import keys
 from ui.words import rules as words
 
@@ -59,6 +60,7 @@ def _row(node: Any, scope: Any) -> rx.Component:
             data_testid="operator",
         ),
         rx.el.div(entry(node), class_name="vals"),
+        mark(node.id),
         _menu(node),
         rx.cond(node.note != "", rx.el.p(node.note, class_name="cond-note")),
         rx.el.div(problem(node.problem), class_name="cond-err"),
@@ -83,6 +85,7 @@ def _group(node: Any, scope: Any) -> rx.Component:
             data_testid="match",
         ),
         rx.el.span(node.said, class_name="small"),
+        mark(node.id),
         *_folded(node),
         rx.cond(node.said == "", _menu(node)),
         class_name="group-head",
@@ -140,6 +143,7 @@ def _lines(node: Any) -> rx.Component:
             data_testid="match",
         ),
         rx.el.span(node.said, class_name="small"),
+        mark(node.id),
         *_folded(node),
         _menu(node),
         class_name="group-head",

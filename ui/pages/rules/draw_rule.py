@@ -9,10 +9,13 @@ from ui.components.bits import icon, icon_button, nothing
 from ui.components.sentence import sentence
 from ui.pages.rules.draw_actions import then
 from ui.pages.rules.draw_entries import problem
+from ui.pages.rules.draw_grid import table_block, turn_button
 from ui.pages.rules.draw_keys import PART_KEYS
 from ui.pages.rules.draw_parts import part
 from ui.pages.rules.draw_scope import facts
+from ui.pages.rules.draw_typing import typing
 from ui.pages.rules.state import RulesState
+from ui.pages.rules.trying.follow import see_which
 from ui.words import rules as words
 
 State: Any = RulesState  # what Reflex makes of a state's fields has no types
@@ -38,10 +41,11 @@ def _rule() -> rx.Component:
         _name(),
         facts(),
         sentence(RULE.sentence, id="part-rule", data_testid="sentence"),
+        typing(),
         rx.cond((RULE.kind != "exception") & ~RULE.default, _matches()),
+        rx.cond(RULE.table.state != "", table_block()),
         _when(),
         then(),
-        rx.cond(RULE.table.rows.length() > 0, _table()),
         rx.cond(RULE.otherwises.length() > 0, _otherwise()),
         _problems(),
     )
@@ -49,13 +53,15 @@ def _rule() -> rx.Component:
 
 def _matches() -> rx.Component:
     """Counted again whenever the conditions are others: the key changes with them."""
-    return rx.el.p(
-        State.matches,
-        key=State.asks,
-        on_mount=State.count,
-        class_name="hits",
-        data_testid="matches",
-    )
+    said = rx.el.span(State.matches, data_testid="matches")
+    again = counted(key=State.asks)
+    return rx.el.p(said, rx.cond(State.matches != "", see_which()), again, class_name="hits")
+
+
+@rx.memo
+def counted() -> rx.Component:
+    """A part of its own, so that another key mounts it anew, and its event is sent again."""
+    return rx.el.span(on_mount=State.count, hidden=True)
 
 
 def _crumb() -> rx.Component:
@@ -115,6 +121,7 @@ def _when() -> rx.Component:
                 rx.foreach(RULE.when, lambda group: part(node=group, scope="order", key=group.id)),
             ),
             rx.cond(~RULE.default & (RULE.when.length() == 0), rx.el.p(words.TABLE_WHEN, class_name="mute")),
+            rx.cond(RULE.table.may_turn, turn_button()),
             data_home="",
             data_testid="when",
         ),
@@ -159,48 +166,16 @@ def _retry() -> rx.Component:
     )
 
 
-def _table() -> rx.Component:
-    """The rule's decision table, to be read."""
-    return rx.el.section(
-        rx.el.h2(words.TABLE),
-        rx.el.div(
-            rx.el.p(RULE.table.hit, class_name="mute"),
-            rx.el.div(
-                rx.el.table(
-                    rx.el.thead(rx.el.tr(rx.foreach(RULE.table.heads, _head))),
-                    rx.el.tbody(
-                        rx.foreach(
-                            RULE.table.rows,
-                            lambda row: rx.el.tr(rx.foreach(row, _cell)),
-                        )
-                    ),
-                    class_name="cases",
-                ),
-                class_name="cases-frame",
-            ),
-            rx.el.p(words.TABLE_READ_ONLY, class_name="small mute"),
-            problem(RULE.problem_of["table"]),
-            id="entry-table",
-            data_testid="cases",
-        ),
-        class_name="block",
-    )
-
-
-def _head(text: Any) -> rx.Component:
-    return rx.el.th(text)
-
-
-def _cell(text: Any) -> rx.Component:
-    return rx.el.td(text)
-
-
 def _problems() -> rx.Component:
     return rx.cond(
         RULE.problems.length() > 0,
         rx.el.section(
             rx.el.h2(words.PROBLEMS),
-            rx.el.div(rx.foreach(RULE.problems, _problem), data_testid="problems"),
+            rx.el.div(
+                rx.foreach(RULE.problems, _problem),
+                rx.cond(RULE.more_problems != "", rx.el.p(RULE.more_problems, class_name="mute")),
+                data_testid="problems",
+            ),
             class_name="block",
         ),
     )

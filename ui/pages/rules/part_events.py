@@ -8,10 +8,12 @@ from rulesets.operands import compared_field, compared_operators
 from rulesets.vocabulary import FIELDS, Field
 from ui.builder import arrange, edits, values
 from ui.builder.fields import Names, first_operator, known_values, summable
+from ui.builder.grids.rules import with_column
 from ui.builder.model import Cond, EditedRule, Grp, LineCond, Part, Value
 from ui.guard import guarded
 from ui.pages.rules.core import NEW, Drafting, Id, Typed, Word
 from ui.refusal import Refused
+from ui.words import grid as grid_words
 from ui.words import rules as words
 
 Matching = Literal["all", "any", "none"]
@@ -23,11 +25,13 @@ class PartEvents(Drafting, mixin=True):
 
     @rx.event
     @guarded
-    async def pick_field(self, purpose: Literal["row", "add"], part: Id, path: Word) -> None:
+    async def pick_field(self, purpose: Literal["row", "add", "column"], part: Id, path: Word) -> None:
         """Another field for a row, or a new row with this field at the end of a group."""
         field = _field(path)
         names = (await self._editing()).names
-        if purpose == "add":
+        if purpose == "column":
+            await self._edit(lambda rule, _: with_column(rule, path), grid_words.DID_HEAD)
+        elif purpose == "add":
             await self._edit(
                 lambda rule, new: _added(rule, part, _fresh(field, names, new), field, new),
                 words.DID_ADD,

@@ -11,16 +11,18 @@ from ui.desk.hits import hits
 from ui.guard import guarded
 from ui.mirror import Mirrored
 from ui.pages.rules.core import Id, Word
+from ui.pages.rules.grid_events import GridEvents
 from ui.pages.rules.hand_events import HandEvents
 from ui.pages.rules.scope_events import ScopeEvents
+from ui.pages.rules.sheet_events import SheetEvents
 from ui.pages.rules.starter_events import StarterEvents
 from ui.words import rules as words
 
 
-class RulesState(StarterEvents, HandEvents, ScopeEvents, Mirrored, rx.State):
+class RulesState(StarterEvents, HandEvents, ScopeEvents, GridEvents, SheetEvents, Mirrored, rx.State):
     """The draft, its lists, and the rule in the builder."""
 
-    MIRRORED: ClassVar[tuple[str, ...]] = ("kinds", "rule")
+    MIRRORED: ClassVar[tuple[str, ...]] = ("kinds", "rule", "grid")
 
     @rx.var
     def none_found(self) -> bool:
@@ -64,7 +66,7 @@ class PickerState(rx.State):
     @guarded
     async def turn(
         self,
-        purpose: Literal["row", "add"],
+        purpose: Literal["row", "add", "column"],
         part: Id,
         scope: Literal["order", "line", "location"],
         opened: bool,

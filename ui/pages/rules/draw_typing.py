@@ -21,7 +21,7 @@ TEXT: Any = rx.Var("(document.getElementById('typed-sentence')?.value ?? '')", _
 def typing() -> rx.Component:
     """The button that opens the entry, or the entry; a rule with a table has neither."""
     opened = rx.cond(Typing.rule == RULE.id, _entry(), _opener())
-    return rx.cond(RULE.table.rows.length() == 0, opened)
+    return rx.cond(RULE.table.state == "", opened)
 
 
 def _opener() -> rx.Component:

@@ -138,8 +138,9 @@ def test_what_opens_over_the_page_can_be_read_and_used(page: Page, kept: Databas
         open_it(page)
         expect(page.locator(selector).first).to_be_visible()
         found[name] = faults(page)
-        page.keyboard.press("Escape")
-        expect(page.locator(selector)).to_have_count(0)
+        for _ in range(2 if open_it is typing else 1):  # the first leaves the suggestions
+            page.keyboard.press("Escape")
+        expect(page.locator(selector), name).to_have_count(0)
     expect(page.locator("#list-big a")).to_have_attribute("aria-current", "true")
     page.get_by_test_id("value").first.fill("lots")
     expect(page.get_by_test_id("problems")).to_be_visible()

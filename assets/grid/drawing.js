@@ -8,7 +8,8 @@ import { cancel, place } from "./typing.js";
 
 export const fit = () => {
   page.measure ||= document.createElement("canvas").getContext("2d");
-  page.measure.font = getComputedStyle(page.frame).font;
+  const { fontSize, fontFamily } = getComputedStyle(page.frame);
+  page.measure.font = `${fontSize} ${fontFamily}`;
   const wide = (text) => page.measure.measureText(text).width + 22;
   const before = state.widths;
   state.widths = state.view.heads.map((each, column) => {

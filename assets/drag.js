@@ -66,7 +66,8 @@
   };
 
   const scroll = (y) => {
-    const box = drag.thing.closest(".rulelist, .builder");
+    const boxes = [".rulelist", ".builder", ".workbench"].map((each) => drag.thing.closest(each));
+    const box = boxes.find((each) => each && each.scrollHeight > each.clientHeight);
     const edges = box?.getBoundingClientRect();
     if (edges) box.scrollTop += y < edges.top + EDGE ? -12 : y > edges.bottom - EDGE ? 12 : 0;
   };

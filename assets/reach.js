@@ -6,7 +6,7 @@
 // data-part-keys="Delete=remove …"  what keys do to the condition or group that has the focus
 // data-by-hand                the entry through which these scripts tell the server what was done to a part
 // data-fold                   folds the data-scope around it, or opens it
-// data-go                     goes somewhere: "rule 1", "rule -1", "find", "problem", "conditions"
+// data-go                     goes somewhere: "rule 1", "rule -1", "find", "problem", "conditions", "try"
 // data-focus="n12 3"          the part that gets the focus now; the number tells one time from the next
 // data-echo                   filled with the sentence of the open rule and what is wrong with it, when edits rest
 (() => {
@@ -133,6 +133,7 @@
       link?.click();
       link?.focus();
     },
+    try: () => one('[data-testid="try-panel"] :is(input, button, select):not(:disabled)')?.focus(),
     find: () => one('[data-testid="filter-rules"]')?.focus(),
     conditions: () => (one('[data-home] [data-testid="field"]') || one("[data-home] .adds button") || one("#entry-name"))?.focus(),
     problem: () => {

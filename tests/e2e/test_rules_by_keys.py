@@ -281,6 +281,11 @@ def test_sheet_of_keys_opens_by_its_key_and_every_key_on_it_is_on_the_page(
     page.goto("/rules?rule=near")
     expect(page.get_by_test_id("rule-name")).to_have_value("Near")
     there = page.evaluate(ON_PAGE)
+    page.keyboard.press("Alt+s")
+    expect(page.get_by_test_id("typed-use")).to_be_visible()
+    there += page.evaluate(ON_PAGE)
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("type-it")).to_be_focused()
     listed = {chord for group in keys.GROUPS for key in group.keys if not key.own for chord in key.chords}
     assert listed == set(there)
     page.keyboard.press("?")

@@ -1,12 +1,14 @@
 """axe-core finds no grave fault in any state of the Rules page, light or dark, wide or on a phone."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from engine.database import Database
+from engine.intake import accept
 from tests.e2e.conftest import Server, draft_of, have_draft, serving
 from tests.e2e.reading import faults
 from tests.ui.pages.shop import RULES, set_up
@@ -59,12 +61,25 @@ DEEP = {
     ]
 }
 """Four groups deep, with a line condition."""
+PLACED = datetime(2025, 11, 20, 10, tzinfo=UTC)
+ORDER = {
+    "channel": "web",
+    "external_id": "W-1",
+    "placed_at": PLACED.isoformat(),
+    "currency": "GBP",
+    "lines": [{"sku": "A", "quantity": 1, "unit_price": 50_000}],
+    "destination": {"country": "GB", "city": "Bath", "latitude": 51.38, "longitude": -2.36},
+}
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A program of this module's own, with a small shop in it."""
-    yield from serving(tmp_path_factory.mktemp("for-all"), set_up)
+    for running in serving(tmp_path_factory.mktemp("for-all"), set_up):
+        database = Database(f"sqlite:///{running.data / 'switchyard.db'}")
+        accept(database, ORDER, PLACED, "test")
+        database.close()
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -119,12 +134,13 @@ def test_list_and_rule_can_be_read_and_used_on_a_phone(page: Page, kept: Databas
 def test_what_opens_over_the_page_can_be_read_and_used(page: Page, kept: Database) -> None:
     found: dict[str, list[str]] = {}
     for name, (open_it, selector) in FLOATING.items():
-        opened(page, "near" if name == "actions" else "big")
+        opened(page, RULE_OF.get(name, "big"))
         open_it(page)
         expect(page.locator(selector).first).to_be_visible()
         found[name] = faults(page)
-        page.keyboard.press("Escape")
-        expect(page.locator(selector)).to_have_count(0)
+        for _ in range(2 if open_it is typing else 1):  # the first leaves the suggestions
+            page.keyboard.press("Escape")
+        expect(page.locator(selector), name).to_have_count(0)
     expect(page.locator("#list-big a")).to_have_attribute("aria-current", "true")
     page.get_by_test_id("value").first.fill("lots")
     expect(page.get_by_test_id("problems")).to_be_visible()
@@ -148,6 +164,12 @@ def click(name: str) -> Callable[[Page], None]:
     return lambda page: page.get_by_test_id(name).first.click()
 
 
+def typing(page: Page) -> None:
+    page.get_by_test_id("type-it").click()
+    page.get_by_test_id("typed-sentence").fill("When the total is more than £300.00 and the chan")
+    expect(page.get_by_test_id("typed-option").first).to_be_visible()
+
+
 FLOATING: dict[str, tuple[Callable[[Page], None], str]] = {
     "picker": (click("field"), '[data-testid="find-field"]'),
     "row menu": (click("row-menu"), '[data-testid="row-copy"]'),
@@ -155,7 +177,19 @@ FLOATING: dict[str, tuple[Callable[[Page], None], str]] = {
     "keys": (click("keys"), '[data-testid="keys-sheet"]'),
     "publishing": (click("publish"), '[data-testid="publish-dialog"]'),
     "discarding": (click("discard"), '[data-testid="confirm-discard"]'),
+    "a table from a file": (click("import-table"), '[data-testid="sheet-dialog"]'),
+    "a sentence that is typed": (typing, '[data-testid="typed-use"]'),
 }
+RULE_OF = {"actions": "near", "a table from a file": "by-case"}
+
+
+@pytest.mark.parametrize("page_options", THEMES, ids=["light", "dark"])
+def test_an_order_that_is_tried_can_be_read_and_used(page: Page, kept: Database) -> None:  # noqa: ARG001
+    opened(page, "big")
+    page.get_by_test_id("try-order").first.click()
+    expect(page.get_by_test_id("tried-outcome")).to_be_visible()
+    expect(page.get_by_test_id("mark").first).to_be_visible()
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("page_options", THEMES, ids=["light", "dark"])

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ui.words import grid
+
 TITLE = "Keys"
 HELP = "Keys of this page"
 CLOSE = "Close"
@@ -53,6 +55,7 @@ GROUPS = (
             Key("next-rule", ("Alt+PageDown",), "Open the next rule"),
             Key("previous-rule", ("Alt+PageUp",), "Open the previous rule"),
             Key("to-rule", ("Alt+i",), "Go into the open rule: to its conditions"),
+            Key("try-it", ("Alt+y",), "Go to Try it"),
             Key("rule-up", ("Alt+ArrowUp",), "In the list: move the rule up"),
             Key("rule-down", ("Alt+ArrowDown",), "In the list: move the rule down"),
             Key("list-arrows", ("ArrowDown", "ArrowUp"), "In the list: go from rule to rule", own=True),
@@ -68,6 +71,8 @@ GROUPS = (
             Key("add-lines", ("Alt+l",), "Add a line condition"),
             Key("add-action", ("Alt+a",), "Add an action to the rule"),
             Key("fold", ("Alt+o",), "Fold the group, or open it"),
+            Key("type-it", ("Alt+s",), "Type the rule as a sentence"),
+            Key("use-sentence", ("Control+Enter",), "Use the sentence that was typed"),
         ),
     ),
     Group(
@@ -82,6 +87,7 @@ GROUPS = (
             Key("remove", ("Delete", "Alt+Delete"), "Delete it; in text entries with Alt"),
         ),
     ),
+    Group("A table", grid.KEYS, ()),
     Group(
         "Entries",
         "",

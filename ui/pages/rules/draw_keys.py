@@ -21,6 +21,7 @@ GOES = {
     "find-rule": "find",
     "to-rule": "conditions",
     "problems": "problem",
+    "try-it": "try",
 }
 
 
@@ -86,8 +87,12 @@ def _group(group: keys.Group) -> rx.Component:
     return rx.el.section(
         rx.el.h3(group.title),
         *((rx.el.p(group.where, class_name="small mute"),) if group.where else ()),
-        rx.el.dl(*(rx.el.div(rx.el.dt(*_chords(key)), rx.el.dd(key.does)) for key in group.keys)),
+        *((rx.el.dl(*(_key(key) for key in group.keys)),) if group.keys else ()),
     )
+
+
+def _key(key: keys.Key) -> rx.Component:
+    return rx.el.div(rx.el.dt(*_chords(key)), rx.el.dd(key.does))
 
 
 def _chords(key: keys.Key) -> list[Any]:

@@ -8,7 +8,7 @@ from ui.components.bits import button, icon
 from ui.components.sentence import sentence
 from ui.pages.rules.state import RulesState
 from ui.pages.rules.typing import TypingState
-from ui.words import rules
+from ui.words import keys, rules
 from ui.words import typed as words
 
 Typing: Any = TypingState  # what Reflex makes of a state's fields has no types
@@ -21,7 +21,7 @@ TEXT: Any = rx.Var("(document.getElementById('typed-sentence')?.value ?? '')", _
 def typing() -> rx.Component:
     """The button that opens the entry, or the entry; a rule with a table has neither."""
     opened = rx.cond(Typing.rule == RULE.id, _entry(), _opener())
-    return rx.cond(RULE.table.rows.length() == 0, opened)
+    return rx.cond(RULE.table.state == "", opened)
 
 
 def _opener() -> rx.Component:
@@ -34,7 +34,7 @@ def _opener() -> rx.Component:
             on_click=Typing.open,
             title=words.TYPE_IT_HELP,
             id="type-it",
-            data_page_keys="Alt+s",
+            data_page_keys=keys.chords("type-it"),
             data_testid="type-it",
         ),
         class_name="typed-open",
@@ -180,7 +180,7 @@ def _doings() -> rx.Component:
             small=True,
             on_click=Typing.use(TEXT),
             disabled=~VIEW.understood,
-            data_keys="Control+Enter",
+            data_keys=keys.chords("use-sentence"),
             data_testid="typed-use",
         ),
         button(

@@ -3,7 +3,7 @@ import { cellAt, chosen, tell } from "./choosing.js";
 import { onClick, onDown, onFocus, onKey, onMenu, onOver, onTwice } from "./keys.js";
 import { closeMenu } from "./menus.js";
 import { LEAST, MORE, MOST, NUMBER, ROW, canType, columns, make, page, rowCount, shownRows, state, textAt, within, wrongAt } from "./state.js";
-import { flush } from "./steps.js";
+import { flush, taken } from "./steps.js";
 import { cancel, place } from "./typing.js";
 
 export const fit = () => {
@@ -126,12 +126,11 @@ export const show = (view) => {
   skeleton();
   if (another) {
     cancel();
-    Object.assign(state, { at: [0, 0], from: null, widths: [], queue: [], held: 0, sent: Math.max(state.sent, view.done) });
+    Object.assign(state, { at: [0, 0], from: null, widths: [], queue: [], pending: [], held: 0, sent: Math.max(state.sent, view.done) });
     state.typed.clear();
     page.frame.scrollTop = page.frame.scrollLeft = 0;
   }
-  for (const [key, { number }] of state.typed) if (number <= view.done) state.typed.delete(key);
-  if (state.held && view.done >= state.held) state.held = 0;
+  taken(view.done);
   if (wider) state.widths = [];
   fit();
   state.at = [within(state.at[0], -1, shownRows() - 1), within(state.at[1], -1, columns() - 1)];

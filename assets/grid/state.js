@@ -3,7 +3,7 @@
 export const ROW = 30, HEAD = 50, NUMBER = 46, MORE = 6, LEAST = 92, MOST = 260, ROWS = 500;
 // The elements, and the words on them.
 export const page = { frame: null, head: null, body: null, note: null, words: {}, measure: null };
-export const state = { host: null, view: null, at: [0, 0], from: null, typed: new Map(), sent: 0, held: 0, queue: [], edit: null, menu: null, rows: new Map(), lefts: [0], widths: [] };
+export const state = { host: null, view: null, at: [0, 0], from: null, typed: new Map(), sent: 0, held: 0, queue: [], pending: [], edit: null, menu: null, rows: new Map(), lefts: [0], widths: [] };
 
 export const make = (tag, name, more = {}) => Object.assign(document.createElement(tag), { className: name }, more);
 export const within = (value, low, high) => Math.max(low, Math.min(high, value));

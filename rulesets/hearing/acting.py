@@ -61,7 +61,7 @@ def hear_phrased(ear: Ear, heads: Heads, at: int) -> Iterator[tuple[Data, int]]:
     """Actions by their heads, with the tails that follow."""
     for ((kind, phrase), given), end in hear_frames(ear, heads, at):
         heard = {**phrase.so, **given}
-        for tailed, last in _tails(ear, kind, heard, end):
+        for tailed, last in [(heard, end)] if phrase.alone else _tails(ear, kind, heard, end):
             yield action_data(kind, tailed), last
 
 

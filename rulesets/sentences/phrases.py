@@ -49,16 +49,17 @@ from rulesets.actions import (
 from rulesets.sentences.templates import slots
 
 Given = Mapping[str, Any]
-NOTHING_GIVEN: Given = {}
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A template, the arguments it stands for (`so`), and those that it does not fit (`but`)."""
+    """A template, the arguments it stands for (`so`), and those that it does not fit (`but`). After a head
+    that stands `alone` no tail makes sense: half-written rules may have one, but none is heard."""
 
     template: str
     so: Given = field(default_factory=dict)
     but: Given = field(default_factory=dict)
+    alone: bool = False
 
     def fits(self, action: Action) -> bool:
         """Whether the phrase says the action."""
@@ -121,7 +122,7 @@ _HOLD = Saying(
 )
 _SPLIT = Saying(
     (
-        Phrase("[do not split the order]", {"policy": "none"}),
+        Phrase("[do not split the order]", {"policy": "none"}, alone=True),
         Phrase("[send one shipment of whole lines only]", {"policy": "whole_lines", "at_most": 1}),
         Phrase("[send one shipment, with a part of a line if need be]", {"policy": "units", "at_most": 1}),
         Phrase("[split the order between lines only]", {"policy": "whole_lines"}),

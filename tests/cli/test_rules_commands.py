@@ -123,3 +123,40 @@ def test_rules_with_problems_are_not_imported(run: Run, tmp_path: Path, sample_o
 def test_a_file_that_is_not_there_is_not_found(run_on_nothing: Run) -> None:
     refused = run_on_nothing("check", "no-such.yaml")
     assert (refused.exit_code, refused.stderr) == (3, "There is no file no-such.yaml.\n")
+
+
+TEST = """
+tests:
+  - name: Web orders wait
+    order: {lines: [{sku: MUG}]}
+    stock: {COV: {MUG: 4}}
+    expect: {outcome: %s}
+"""
+
+
+def test_a_red_test_is_found_by_check_and_stops_publishing(
+    run: Run, tmp_path: Path, sample_of_module: Database
+) -> None:
+    file = tmp_path / "rules.yaml"
+    file.write_text(RULES + TEST % "backordered", encoding="utf-8")
+    (told,) = json.loads(run("check", str(file), "--json").stdout)
+    assert (told["code"], told["place"], told["path"]) == ("T001", "test “Web orders wait”", ["tests", 0])
+    assert told["message"] == "Expected it waiting for stock, got routed."
+    number = json.loads(run("rules", "import", str(file), "--json").stdout)["revision"]
+    refused = run("publish", str(number), "--reason", "Try", "--json")
+    assert refused.exit_code == 1
+    said = json.loads(refused.stdout)
+    assert (said["published"], [each["message"] for each in said["tests"]]) == (False, [told["message"]])
+    assert "test “Web orders wait”: Expected it waiting for stock, got routed." in refused.stderr
+    with sample_of_module.read() as session:
+        assert revisions.live_number(session) != number
+
+
+def test_a_ruleset_whose_tests_pass_is_checked_and_published(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "rules.yaml"
+    file.write_text(RULES + TEST % "routed", encoding="utf-8")
+    shown = run("check", str(file))
+    assert shown.exit_code == 0
+    assert shown.stdout.endswith("rules, no problems; its tests (1) pass.\n")
+    number = json.loads(run("rules", "import", str(file), "--json").stdout)["revision"]
+    assert run("publish", str(number), "--reason", "Tested", "--who", "Mia").exit_code == 0

@@ -24,7 +24,7 @@ from ui.builder.places import Spot, spots
 from ui.builder.rules import change_with_ids
 from ui.builder.speaking import Spoken, speak
 from ui.builder.stamps import Stamps, again, given_anew
-from ui.builder.testing import tests_of
+from ui.builder.testing import written_tests
 from ui.builder.viewing import Seen
 from ui.builder.views import KindView, RuleView
 from ui.builder.whole import lists, rule_view, wrong_in
@@ -111,7 +111,7 @@ class Editing:
     def compared_with(self, live: Mapping[str, Any] | None, number: int | None, names: Names) -> "Editing":
         """The same draft, compared with what is live now."""
         compared = {} if live is None else by_id(from_plain(live))
-        tests = () if live is None else tests_of(from_plain(live))
+        tests = () if live is None else written_tests(from_plain(live))
         with_live = replace(self, live=compared, live_number=number, live_tests=tests)
         return replace(with_live, names=names, spoken={}).checked()
 
@@ -163,7 +163,7 @@ class Editing:
 
     def _changed_tests(self) -> dict[str, str]:
         """The tests that are not as live, each counted as an edit; no rule's id has a colon."""
-        now = {str(each.get("name")): each for each in tests_of(self.now)}
+        now = {str(each.get("name")): each for each in written_tests(self.now)}
         live = {str(each.get("name")): each for each in self.live_tests}
         return {
             f"test: {name}": words.CHANGED

@@ -10,7 +10,7 @@ from ui.builder.model import EditedRules
 Written = Mapping[str, Any]
 
 
-def tests_of(edited: EditedRules) -> tuple[Written, ...]:
+def written_tests(edited: EditedRules) -> tuple[Written, ...]:
     """The tests of the draft as plain data; what is no test is left out."""
     found = edited.header.get("tests")
     return tuple(each for each in found if isinstance(each, Mapping)) if isinstance(found, list) else ()
@@ -18,7 +18,7 @@ def tests_of(edited: EditedRules) -> tuple[Written, ...]:
 
 def with_test(edited: EditedRules, test: Written) -> EditedRules:
     """The draft with one more test, under a name that no other has."""
-    return _with(edited, [*tests_of(edited), {**test, "name": free_name(edited, str(test["name"]))}])
+    return _with(edited, [*written_tests(edited), {**test, "name": free_name(edited, str(test["name"]))}])
 
 
 def renamed(edited: EditedRules, name: str, new: str) -> EditedRules:
@@ -28,35 +28,36 @@ def renamed(edited: EditedRules, name: str, new: str) -> EditedRules:
         return edited
     called = free_name(edited, plain)
     return _with(
-        edited, [{**each, "name": called} if each.get("name") == name else each for each in tests_of(edited)]
+        edited,
+        [{**each, "name": called} if each.get("name") == name else each for each in written_tests(edited)],
     )
 
 
 def without(edited: EditedRules, name: str) -> EditedRules:
     """The draft without a test."""
-    return _with(edited, [each for each in tests_of(edited) if each.get("name") != name])
+    return _with(edited, [each for each in written_tests(edited) if each.get("name") != name])
 
 
 def merged_tests(base: EditedRules, mine: EditedRules, theirs: EditedRules) -> list[Written] | None:
     """The tests of two windows in one list, by their names: what one side wrote or took out is so, and where
     both wrote one differently, both are kept. None for none."""
-    before, ours = ({str(each.get("name")): each for each in tests_of(side)} for side in (base, mine))
+    before, ours = ({str(each.get("name")): each for each in written_tests(side)} for side in (base, mine))
     merged = theirs
     for name, test in before.items():
-        if name not in ours and test in tests_of(theirs):
+        if name not in ours and test in written_tests(theirs):
             merged = without(merged, name)
     for name, test in ours.items():
-        if test == before.get(name) or test in tests_of(merged):
+        if test == before.get(name) or test in written_tests(merged):
             continue
-        if before.get(name) in tests_of(merged):
+        if before.get(name) in written_tests(merged):
             merged = without(merged, name)
         merged = with_test(merged, test)
-    return list(tests_of(merged)) or None
+    return list(written_tests(merged)) or None
 
 
 def free_name(edited: EditedRules, wanted: str) -> str:
     """The name, with a number after it when another test has it."""
-    taken = {each.get("name") for each in tests_of(edited)}
+    taken = {each.get("name") for each in written_tests(edited)}
     name, number = wanted[:LONGEST_NAME], 1
     while name in taken:
         number += 1

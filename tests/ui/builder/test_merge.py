@@ -13,7 +13,7 @@ from ui.builder import rules
 from ui.builder.merge import Answer, Merged, merge
 from ui.builder.model import EditedRules, from_plain, plain_rule, to_plain
 from ui.builder.ordering import merged_order
-from ui.builder.testing import tests_of, with_test, without
+from ui.builder.testing import with_test, without, written_tests
 
 BASE = base_rules()
 
@@ -159,10 +159,10 @@ def test_tests_of_two_windows_are_both_kept_and_one_taken_out_stays_out() -> Non
     base = with_test(with_test(from_plain(RULES), {"name": "A"}), {"name": "B"})
     mine = with_test(without(base, "A"), {"name": "C", "about": "big"})
     theirs = with_test(base, {"name": "C", "about": "gifts"})
-    both = tests_of(merge(base, mine, theirs).rules)
+    both = written_tests(merge(base, mine, theirs).rules)
     assert [(each["name"], each.get("about")) for each in both] == [
         ("B", None),
         ("C", "gifts"),
         ("C 2", "big"),
     ]
-    assert tests_of(merge(base, base, mine).rules) == tests_of(mine)
+    assert written_tests(merge(base, base, mine).rules) == written_tests(mine)

@@ -37,7 +37,7 @@ def check(file: File, as_json: AsJson = False, database_url: DatabaseUrl = None)
     elif problems:
         typer.echo("\n".join(str(problem) for problem in problems))
     else:
-        tests = f", {len(ruleset.tests)} tests, all pass" if ruleset.tests else ""
+        tests = f"; its tests ({len(ruleset.tests)}) pass" if ruleset.tests else ""
         typer.echo(f"{ruleset.name}: {len(ruleset.rules)} rules, no problems{tests}.")
     if problems:
         raise typer.Exit(REFUSED)

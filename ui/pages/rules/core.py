@@ -103,12 +103,12 @@ class Drafting(rx.State, mixin=True):
         self.made_from, self.saved_at = words.draft_of(found.made_from), found.saved_at
         self.known, self.absent = True, ""
 
-    async def _edit(self, how: How, done: str, typed: str = "", focus: str = "") -> None:
-        """Edit the rule in the builder, or the one that the part stands in: an event may come late; then
-        `focus`, a part's id or NEW, has the focus. Raises Refused when the part is not there any more."""
+    async def _edit(self, how: How, done: str, typed: str = "", focus: str = "", rule: str = "") -> None:
+        """Edit the rule in the builder, or `rule`, or the one that the part stands in: an event may come
+        late. Then `focus`, a part's id or NEW, has the focus. Raises Refused when the part is gone."""
         editing = await self._editing()
         try:
-            edited = editing.with_rule(self.selected, how, done, datetime.now(UTC), typed)
+            edited = editing.with_rule(rule or self.selected, how, done, datetime.now(UTC), typed)
         except Gone as gone:
             raise Refused(words.GONE, words.GONE_REMEDY) from gone
         except ValueError as wrong:

@@ -5,10 +5,12 @@ from typing import Annotated, Any, Literal
 import reflex as rx
 from pydantic import Field, ValidationError
 
+from ui.builder.arrange import NewId
 from ui.builder.grids.model import grid_of
 from ui.builder.grids.rules import change_grid, with_hit, with_result
 from ui.builder.grids.steps import Paste, Sent
 from ui.builder.grids.turning import into_table, out_of_table
+from ui.builder.model import EditedRule
 from ui.builder.session import Editing
 from ui.guard import guarded
 from ui.pages.rules.core import Drafting, Word
@@ -41,10 +43,14 @@ class GridEvents(Drafting, mixin=True):
     async def _apply(self, sent: Sent, editing: Editing) -> Any:
         rule = editing.now.rule(sent.rule)
         grid = None if rule is None else grid_of(rule)
-        if grid is None or sent.rule != self.selected:
+        if grid is None:
             raise Refused(rule_words.GONE, rule_words.GONE_REMEDY)
         names, step = editing.names, sent.do
-        await self._edit(lambda each, _: change_grid(each, lambda old: step.applied(old, names)), step.did)
+
+        def how(each: EditedRule, _: NewId) -> EditedRule:
+            return change_grid(each, lambda old: step.applied(old, names))
+
+        await self._edit(how, step.did, rule=sent.rule)
         left = step.left_out(grid) if isinstance(step, Paste) else 0
         return done(words.left_out(left)) if left else None
 

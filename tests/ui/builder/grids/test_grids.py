@@ -27,7 +27,8 @@ from ui.builder.grids.model import Grid, grid_of, plain_grid, with_grid
 from ui.builder.grids.rules import change_grid
 from ui.builder.grids.turning import into_table, out_of_table
 from ui.builder.grids.viewing import grid_view, wrong_cells
-from ui.builder.model import EditedRule, from_plain, plain_rule, to_plain
+from ui.builder.history import History
+from ui.builder.model import EditedRule, from_plain, plain_rule
 from ui.builder.session import begin
 from ui.builder.speaking import speak
 
@@ -212,7 +213,7 @@ def test_any_edits_keep_a_grid_that_is_drawn_said_saved_and_read_again(data: Any
 @given(st.data(), grids())
 def test_each_step_is_one_that_can_be_undone(data: Any, grid: Grid) -> None:
     draft = draft_with(plain_grid(grid), grid.kind)
-    editing = begin(to_plain(draft), 1, NAMES, None)
+    editing = begin(History(draft), 1, NAMES, None)
     seen = [editing.now]
     for _, step in data.draw(st.lists(steps(grid), max_size=4)):
         with suppress(ValueError):

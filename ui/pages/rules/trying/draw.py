@@ -137,6 +137,7 @@ def _chosen() -> rx.Component:
             ),
         ),
         rx.cond(State.wrong.length() > 0, _wrong()),
+        rx.cond((State.wrong.length() > 0) & (State.source == "pasted"), _paste()),
         rx.cond(State.view, _view()),
     )
 
@@ -146,7 +147,7 @@ def _wrong() -> rx.Component:
         rx.foreach(
             State.wrong,
             lambda each: rx.el.li(
-                bits.icon("bad", "s14", class_name="bad"), rx.el.b(each.field), " ", each.message
+                bits.icon("bad", "s14", class_name="bad"), " ", rx.el.b(each.field), " ", each.message
             ),
         ),
         role="alert",

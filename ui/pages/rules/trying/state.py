@@ -253,7 +253,9 @@ def _ran(editing: Editing, selected: str, found: trying.Tried, ran: tuple[RanTes
 
 
 def _not_run(editing: Editing, selected: str, why: str) -> Any:
-    tests = [(str(each.get("about", "")), str(each.get("name"))) for each in testing.tests_of(editing.now)]
+    tests = [
+        (str(each.get("about", "")), str(each.get("name"))) for each in testing.written_tests(editing.now)
+    ]
     rows = [(about, TestRow(name, "off", words.NOT_RUN, "")) for about, name in tests]
 
     def show(state: TryState) -> None:

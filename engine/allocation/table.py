@@ -7,7 +7,7 @@ after it add up, the number of shipments and the codes are packed into one whole
 highest."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from math import prod
 from typing import Any
@@ -49,6 +49,7 @@ class Tabled:
     cost: int
     shares: list[Shares]
     settled: bool
+    filled: "Filled"
 
 
 Span = tuple[tuple[int, int], ...]
@@ -56,6 +57,21 @@ Span = tuple[tuple[int, int], ...]
 
 Way = tuple[tuple[int, ...], int]
 """For each row what a location sends of it, and its packed cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """`tables`: for each number of `places`, the first ones in their order, the least packed cost of each
+    combination of units that they may have sent, as far as `spans` says; `ways`: of each place. `full`: all
+    shipments that there may be, and all units of each row. A packed cost is `scale` times the cost, and
+    more."""
+
+    places: list[int]
+    tables: list[Any]
+    ways: list[list[Way]]
+    spans: list[Span]
+    full: tuple[int, ...]
+    scale: int
 
 
 class Table:
@@ -109,6 +125,11 @@ class Table:
 
     def solve(self) -> Tabled | None:
         """The cheapest plan; None when the table would be too large."""
+        filled = self.filled()
+        return None if filled is None else self._told(filled)
+
+    def filled(self) -> "Filled | None":
+        """The whole table; None when it would be too large."""
         if not self.possible:
             return None
         self._scales()
@@ -119,29 +140,12 @@ class Table:
         found_ways = {place: list(self._ways(place, limits[place])) for place in self._places}
         self._order(found_ways)
         spans = self._spans([limits[place] for place in self._places])
-        ways = [found_ways[place] for place in self._places]
-        if (
-            sum(
-                [
-                    _work(limits[place], *span)
-                    for place, span in zip(self._places, pairwise(spans), strict=True)
-                ]
-            )
-            > MOST_WORK
-        ):
+        pairs = zip(self._places, pairwise(spans), strict=True)
+        if sum([_work(limits[place], *span) for place, span in pairs]) > MOST_WORK:
             return None
-        import numpy as np  # noqa: PLC0415  a tenth of a second that most orders never need
-
-        tables = [np.zeros([1] * len(spans[0]), dtype=np.int64)]
-        for at, found in enumerate(ways):
-            after = np.full(_shape(spans[at + 1]), LARGEST, dtype=np.int64)
-            for amounts, cost in found:
-                slices = _slices(amounts, spans[at], spans[at + 1])
-                if slices is not None:
-                    to, source = slices
-                    np.minimum(after[to], tables[-1][source] + cost, out=after[to])
-            tables.append(after)
-        return self._told(tables, ways, spans)
+        ways = [found_ways[place] for place in self._places]
+        full = (self._most, *[row.most for row in self._rows])
+        return Filled(self._places, _tables(ways, spans), ways, spans, full, self._cost_scale)
 
     def _order(self, ways: Mapping[int, Sequence[Way]]) -> None:
         """Those that can send in most ways come first and last, where the table is small."""
@@ -229,18 +233,16 @@ class Table:
                 cost += location.line_cost + self._demand.prices(line)[place] * units
         return cost + parcels_price(candidate.steps or (), grams)
 
-    def _told(
-        self, tables: Sequence[Any], ways: Sequence[Sequence[Way]], spans: Sequence[Span]
-    ) -> Tabled | None:
+    def _told(self, filled: "Filled") -> Tabled | None:
         """The plan of the cheapest way to send everything, read back from the last location to the first."""
+        tables, spans = filled.tables, filled.spans
         cost = best = int(tables[-1].min())
         if best >= LARGEST:
             return None
-        full = [row.most for row in self._rows]
-        state = [int(tables[-1].argmin()), *full]
+        state = [int(tables[-1].argmin()), *filled.full[1:]]
         sent: dict[int, list[tuple[int, int]]] = {line.number: [] for line in self._demand.lines}
         for at in range(len(self._places) - 1, -1, -1):
-            for amounts, more in ways[at]:
+            for amounts, more in filled.ways[at]:
                 source = [have - moved for have, moved in zip(state, amounts, strict=True)]
                 inside = all(low <= each <= high for each, (low, high) in zip(source, spans[at], strict=True))
                 if not inside:
@@ -251,7 +253,7 @@ class Table:
             self._note(sent, amounts[1:], self._places[at])
             state, cost = source, cost - more
         shares = [tuple(sorted(sent[line.number])) for line in self._demand.lines]
-        return Tabled(best // self._cost_scale, shares, self.settled)
+        return Tabled(best // filled.scale, shares, self.settled, filled)
 
     def _note(self, sent: dict[int, list[tuple[int, int]]], amounts: Sequence[int], place: int) -> None:
         for row, amount in self._sent(amounts, place):
@@ -310,7 +312,7 @@ def cheapest_coupled(demand: Demand, worths: Sequence[Worths], coupling: Couplin
 def _with_band(tabled: Tabled | None, worths: Worths) -> Tabled | None:
     if tabled is None or not worths.criterion.band:
         return tabled
-    return Tabled(tabled.cost, tabled.shares, settled=False)
+    return replace(tabled, settled=False)
 
 
 _MOST_COST = 1 << 34
@@ -330,6 +332,21 @@ def _added(after: Sequence[Worths], places: Sequence[int]) -> list[list[int]]:
             break
         found.append(known)
     return found
+
+
+def _tables(ways: Sequence[Sequence[Way]], spans: Sequence[Span]) -> list[Any]:
+    import numpy as np  # noqa: PLC0415  a tenth of a second that most orders never need
+
+    tables = [np.zeros([1] * len(spans[0]), dtype=np.int64)]
+    for at, found in enumerate(ways):
+        after = np.full(_shape(spans[at + 1]), LARGEST, dtype=np.int64)
+        for amounts, cost in found:
+            slices = _slices(amounts, spans[at], spans[at + 1])
+            if slices is not None:
+                to, source = slices
+                np.minimum(after[to], tables[-1][source] + cost, out=after[to])
+        tables.append(after)
+    return tables
 
 
 def _shape(span: Span) -> tuple[int, ...]:

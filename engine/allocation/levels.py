@@ -14,12 +14,13 @@ from typing import Any
 
 from engine.allocation.coupling import Coupling
 from engine.allocation.demand import Demand, places_of
+from engine.allocation.filling import LARGEST, Way
 from engine.allocation.limits import Limits
 from engine.allocation.measures import Allowed, Measure
 from engine.allocation.packing import Shares
 from engine.allocation.search import in_time
 from engine.allocation.sets import Worths
-from engine.allocation.table import LARGEST, Filled, Table, Way
+from engine.allocation.table import Filled, Table
 
 MOST_CHASED = 40_000_000
 """Combinations times ways of a location, over all sets that are looked at: less than a second."""

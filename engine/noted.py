@@ -102,6 +102,9 @@ class Noting:
         asked = noter.numbers.get(self._asked or "")
         if asked is not None:
             letters[asked + 1 :] = "R" * (len(letters) - asked - 1)
+        failed = noter.numbers.get(self._failed or "", -1)
+        if failed >= 0 and noter.rules[failed].in_force(facts.now):
+            letters[failed], self._notes[begin + failed] = "F", str(self._course.failure)
         self._verdicts += letters
         for rule_id in self._told:
             number = noter.numbers.get(rule_id, -1)

@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex_base.plugins.sitemap import SitemapPlugin
 
+from ui.serving.mirroring import Mirroring
 from ui.serving.origin import BUILT_FOR, SameOrigin
 
 config = rx.Config(
@@ -26,6 +27,7 @@ config = rx.Config(
                 panel_background="solid",
             )
         ),
+        Mirroring(),
         SameOrigin(),
     ],
     disable_plugins=[SitemapPlugin],

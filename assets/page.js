@@ -110,6 +110,9 @@
     (entry || place).focus();
   }, true);
 
+  // A change of a large view was missed: the page asks for the whole.
+  window.addEventListener("mirror-lost", () => setTimeout(() => document.querySelector("[data-send-whole]")?.click()));
+
   const ago = (seconds) => {
     if (seconds < 5) return "just now";
     if (seconds < 60) return `${seconds} s ago`;

@@ -17,6 +17,7 @@ from rulesets.conditions import Condition, Group, Lines, Node, Path
 from rulesets.model import Ruleset
 from rulesets.operands import compared_field, operand_value
 from rulesets.operators import OPERATORS, FieldType, Operator
+from rulesets.scope import Scope
 from rulesets.sentences import Names, node_text
 from rulesets.sentences.words import counted, moment, number
 from rulesets.table import Table
@@ -44,6 +45,7 @@ class Walker:
         self._names = Names.of(ruleset, locations)
         self._texts: dict[int, tuple[Node, str]] = {}
         self._operands: dict[int, tuple[Node, Any]] = {}
+        self._scopes: dict[int, tuple[Scope, tuple[tuple[str, Node], ...]]] = {}
         self._rows: dict[int, tuple[Table, tuple[Group, ...]]] = {}
 
     def rows(self, table: Table) -> tuple[Group, ...]:
@@ -51,6 +53,12 @@ class Walker:
         if id(table) not in self._rows:
             self._rows[id(table)] = (table, table.whens())
         return self._rows[id(table)][1]
+
+    def scope(self, scope: Scope) -> tuple[tuple[str, Node], ...]:
+        """What the lists of a scope ask, the same objects at each call."""
+        if id(scope) not in self._scopes:
+            self._scopes[id(scope)] = (scope, scope.asked())
+        return self._scopes[id(scope)][1]
 
     def verdict(self, node: Node, facts: Facts) -> Verdict:
         """Whether the part is matched, not matched, unknown or failed."""

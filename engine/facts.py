@@ -18,6 +18,7 @@ from engine.public_holidays import is_off
 from engine.situation import Situation
 from engine.whereabouts import whereabouts, zone
 from rulesets.operators import Coded
+from rulesets.scope import IDENTITY, identity
 
 __all__ = [
     "LINE_SOURCES",
@@ -185,10 +186,17 @@ LINE_SOURCES: dict[str, Callable[[OrderLine, Situation], Any]] = {
 """Path -> what fills it, for an order line."""
 
 
+_SOURCES: dict[str, Callable[[Situation], Any]] = {
+    **ORDER_SOURCES,
+    IDENTITY: lambda s: identity(s.order.channel, s.order.external_id),
+}
+"""With what no condition may read: what a rule's share of orders goes by."""
+
+
 def situation_facts(situation: Situation, fields: Iterable[str], line_fields: Collection[str] = ()) -> Facts:
     """The facts of one order for these fields; those of lines are given apart. Raises KeyError on a field
     that has no source here."""
-    values = {path: ORDER_SOURCES[path](situation) for path in fields}
+    values = {path: _SOURCES[path](situation) for path in fields}
     if not line_fields:
         return Facts(values, (), situation.now)
     sources = [(path, LINE_SOURCES[path]) for path in line_fields]

@@ -25,6 +25,7 @@ from engine.flat import ALWAYS, NEVER, By, Check, Formula, Op, branches, joined,
 from rulesets.conditions import Condition, Group, Node, walk
 from rulesets.model import Rule
 from rulesets.operators import ORDERED, FieldType
+from rulesets.scope import Scope
 from rulesets.vocabulary import FIELDS
 
 Value = int | str
@@ -77,7 +78,14 @@ class FlatRules:
 
     def _whole(self, rule: Rule) -> Formula:
         formula = self._formula(rule.when, True) if rule.when else NEVER
-        return Check(HERE, "eq", 1) if formula == ALWAYS else formula
+        whole = formula if rule.scope is None else joined("and", [self._within(rule, rule.scope), formula])
+        return Check(HERE, "eq", 1) if whole == ALWAYS else whole
+
+    def _within(self, rule: Rule, scope: Scope) -> Formula:
+        """A check of whether the event's order is within the rule's scope, worked out here."""
+        within = Writer(self._zone, self._currency).within(scope, rule.id)
+        fill: Fill = lambda facts: int(within(facts.values, facts.lines, facts.now))  # noqa: E731
+        return Check(self._fact(("scope", rule.id), fill), "eq", 1)
 
     def _formula(self, node: Node, wanted: bool) -> Formula:
         """Where the node is matched (wanted) or not matched; unknown fulfils neither."""

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from engine import tabling
-from engine.compiler.noting import AskedOfLines, Noter
+from engine.compiler.noting import AskedOfLines, Noter, scope_letters
 from engine.course import Course
-from engine.explain import Walker, shown_lines
+from engine.explain import Walker, grouped, shown_lines
 from engine.facts import Facts, Values
 from engine.model import NodeTrace, Noted, Verdict
+from engine.scoping import why_outside
 from rulesets.model import OTHERWISE_WORDS, Rule, RuleKind
 from rulesets.operators import FieldType
 from rulesets.vocabulary import FIELDS
@@ -61,7 +62,7 @@ class Noting:
             "".join(self._verdicts),
             self._notes,
             " ".join(self._letters),
-            {} if facts is None else plain_values(facts.values),
+            {} if facts is None else self._seen(facts),
             self._lines,
             {} if facts is None else self._line_seen(facts),
             self._walked,
@@ -113,18 +114,19 @@ class Noting:
                 self._notes[begin + number] = note
 
     def _verdict(self, noter: Noter, number: int, said: str, facts: Facts) -> str:
-        """Of a rule that has dates, a table or no conditions, or cannot be noted; `said`: "" if none can."""
+        """Of an odd rule, or of any where `said` is "", since none of its kind can be noted."""
         rule, span = noter.rules[number], noter.spans[number]
         if not rule.in_force(facts.now):
             return "O"
         if rule.when is None and rule.table is None:
             return "C" if rule.id in self._told else "R"
         if said and span is not None:
-            letters = said[span[0] : span[1]]
-            return letters[0] if rule.table is None else LETTERS[tabled(rule, letters, noter.rows[number])]
-        walked = tabling.trace_of(self._walker, rule, facts)
-        self._walked[len(self._verdicts) + number] = walked
-        return LETTERS[walked.verdict]
+            return LETTERS[verdict_of(rule, said[span[0] : span[1]], noter.rows.get(number, ()))]
+        at = len(self._verdicts) + number
+        self._walked[at] = tabling.trace_of(self._walker, rule, facts)
+        outside = why_outside(self._walker, rule, facts)
+        self._notes |= {at: outside} if outside else {}
+        return LETTERS[tabling.verdict_of(self._walker, rule, facts)]
 
     def _note(self, rule: Rule) -> str:
         """What followed from a rule that matched."""
@@ -140,6 +142,12 @@ class Noting:
             return "Its hold was lifted." if lifted else "The order is held."
         return ""
 
+    def _seen(self, facts: Facts) -> dict[str, Any]:
+        """The values of the order; and where a scope asks for one of its lines, all that these have."""
+        of_lines = self._course.compiled.scoped_lines
+        every = {path: {line.get(path) for line in facts.lines} for path in of_lines}
+        return plain_values(facts.values) | {path: sorted(each, key=str) for path, each in every.items()}
+
     def _line_seen(self, facts: Facts) -> dict[int, dict[str, Any]]:
         """The values of the lines that any question about lines tells."""
         answers = {answer for every in self._lines.values() for answer, _ in every}
@@ -148,14 +156,16 @@ class Noting:
         return {at: plain_values(facts.lines[at]) for at in sorted(told)}
 
 
-def tabled(rule: Rule, letters: str, rows: Sequence[int]) -> Verdict:
-    """What a rule with a table says, by its letters; those of each row begin at one of these places."""
-    guard = "matched" if rule.when is None else SAID[letters[0]]
-    return (
-        guard
-        if rule.table is None
-        else tabling.together(rule.table, guard, [SAID[letters[at]] for at in rows])
-    )
+def verdict_of(rule: Rule, letters: str, rows: Sequence[int]) -> Verdict:
+    """What a rule says by its letters; those of each row of its table begin at one of these places."""
+    begin = scope_letters(rule)
+    within = grouped("all", [SAID[letter] for letter in letters[:begin]])
+    if within != "matched":
+        return within
+    guard = "matched" if rule.when is None else SAID[letters[begin]]
+    if rule.table is None:
+        return guard
+    return tabling.together(rule.table, guard, [SAID[letters[at]] for at in rows])
 
 
 def line_verdicts(letters: str, lines: int) -> list[Verdict]:

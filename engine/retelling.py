@@ -10,14 +10,16 @@ from typing import Any
 
 from engine import tabling
 from engine.compiler import Compiled
-from engine.compiler.noting import AskedOfLines, letters_of, noted_parts, rows_of
+from engine.compiler.noting import AskedOfLines, letters_of, noted_parts, rows_of, scope_letters
 from engine.explain import SHOWN_LINES, Walker, more_lines, shown_lines, tally
 from engine.model import NodeTrace, Noted, RuleTrace
-from engine.noted import IN_TURN, SAID, line_verdicts, read_value
+from engine.noted import IN_TURN, LETTERS, SAID, line_verdicts, read_value
+from engine.scoping import OF_SCOPE, outside, share_trace
 from rulesets.conditions import Condition, Group, Lines, Node, Path
 from rulesets.model import Rule
 from rulesets.operands import compared_field
 from rulesets.sentences.words import moment
+from rulesets.vocabulary import FIELDS
 
 UNTOLD = ("off", "not_reached")
 
@@ -46,10 +48,25 @@ class Retelling:
         verdict, note = SAID[self._noted.verdicts[at]], self._noted.notes.get(at, "")
         if verdict == "off":
             note = _why_off(rule, self._walker)
+        elif not note and rule.scope is not None and letters and verdict not in UNTOLD:
+            note = self._outside(rule, letters)
         if not self._has_conditions(at, letters):
             return RuleTrace(rule.id, rule.name, rule.kind.value, verdict, note=note)
         later = partial(self._when, at, rule, letters)
         return RuleTrace.later(rule.id, rule.name, rule.kind.value, verdict, later, note)
+
+    def _outside(self, rule: Rule, letters: str) -> str:
+        """Why the order is outside the rule's scope."""
+        if rule.scope is None:
+            return ""
+        within = [letters[at] == LETTERS["matched"] for at in range(scope_letters(rule))]
+        lists = len(self._walker.scope(rule.scope))
+
+        def seen(path: str) -> set[Any]:
+            values = self._noted.seen[path]
+            return set(values) if FIELDS[path].entity == "line" else {values}
+
+        return outside(self._walker, rule, within[:lists], seen, among=all(within[lists:]))
 
     def _has_conditions(self, at: int, letters: str) -> bool:
         told = SAID[self._noted.verdicts[at]] not in UNTOLD
@@ -70,8 +87,24 @@ class _Letters:
         self._answers = dict(zip(asked, answers, strict=True))
 
     def told(self, rule: Rule, letters: str) -> NodeTrace:
-        """The rule's *when* and the rows of its table."""
-        guard = None if rule.when is None else self._node(rule.when, iter(letters), self._noted.seen, ())
+        """The rule's scope, its *when* and the rows of its table."""
+        within = self._scope(rule, letters)
+        return tabling.scoped(rule, within, self._asked(rule, letters))
+
+    def _scope(self, rule: Rule, letters: str) -> tuple[NodeTrace, ...]:
+        if rule.scope is None:
+            return ()
+        asked, seen = self._walker.scope(rule.scope), self._noted.seen
+        told = [
+            self._node(node, iter(letters[at]), seen, (OF_SCOPE, at)) for at, (_, node) in enumerate(asked)
+        ]
+        if rule.scope.percent is not None:
+            told.append(share_trace(rule.scope.percent, len(asked), SAID[letters[len(asked)]]))
+        return tuple(told)
+
+    def _asked(self, rule: Rule, letters: str) -> NodeTrace:
+        inside = iter(letters[scope_letters(rule) :])
+        guard = None if rule.when is None else self._node(rule.when, inside, self._noted.seen, ())
         if rule.table is None:
             if guard is None:
                 raise ValueError(

@@ -1,4 +1,4 @@
-"""A rule with a table, walked: which row fits, and why the others do not."""
+"""A rule with its scope and its table, walked: which row fits, and why the others do not."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -6,6 +6,7 @@ from dataclasses import replace
 from engine.explain import Walker, grouped
 from engine.facts import Facts
 from engine.model import NodeTrace, Verdict
+from engine.scoping import scope_traces, scope_verdict
 from rulesets.conditions import ALWAYS
 from rulesets.model import Rule
 from rulesets.sentences.words import counted
@@ -16,7 +17,10 @@ MOST_SHOWN = 12
 
 
 def verdict_of(walker: Walker, rule: Rule, facts: Facts) -> Verdict:
-    """Whether the rule matches: its *when* does, and a row of its table if it has one."""
+    """Whether the rule matches: its scope and its *when* do, and a row of its table if it has one."""
+    within = scope_verdict(walker, rule, facts)
+    if within != "matched":
+        return within
     guard = "matched" if rule.when is None else walker.verdict(rule.when, facts)
     if rule.table is None:
         return guard
@@ -24,7 +28,21 @@ def verdict_of(walker: Walker, rule: Rule, facts: Facts) -> Verdict:
 
 
 def trace_of(walker: Walker, rule: Rule, facts: Facts) -> NodeTrace:
-    """The rule's *when* and the rows of its table, walked; one that has neither always holds."""
+    """The rule's scope, its *when* and the rows of its table, walked; one that has neither always holds."""
+    return scoped(rule, scope_traces(walker, rule, facts), _asked(walker, rule, facts))
+
+
+def scoped(rule: Rule, within: tuple[NodeTrace, ...], asked: NodeTrace) -> NodeTrace:
+    """What a rule asks, told, behind what its scope does."""
+    if rule.scope is None:
+        return asked
+    verdict = grouped("all", [each.verdict for each in (*within, asked)])
+    every = rule.table is None and rule.when is not None and rule.when.match == "all"
+    inside = asked.children if every else (asked,)
+    return NodeTrace((), "group", asked.text, verdict, asked.seen, (*within, *inside))
+
+
+def _asked(walker: Walker, rule: Rule, facts: Facts) -> NodeTrace:
     guard = None if rule.when is None else walker.trace(rule.when, facts)
     if rule.table is None:
         return walker.trace(ALWAYS, facts) if guard is None else guard

@@ -15,6 +15,7 @@ from engine.facts import LINE_SOURCES, Facts
 from engine.watch import Watcher, WatcherError
 from rulesets.model import Rule, RuleKind, Ruleset
 from rulesets.revisions import NotPossible
+from rulesets.scope import IDENTITY
 from rulesets.vocabulary import FIELDS
 
 SECONDS = 20.0
@@ -72,7 +73,7 @@ def problems(trial: Trial) -> tuple[str, ...]:
 
 
 def _nothing_known(zone: str) -> Facts:
-    values = {path: None for path in FIELDS if path not in LINE_SOURCES}
+    values = {path: None for path in FIELDS if path not in LINE_SOURCES} | {IDENTITY: ""}
     return Facts(values, (), datetime.now(UTC).astimezone(ZoneInfo(zone)))
 
 

@@ -9,6 +9,7 @@ from pydantic import Field as Arg
 
 from rulesets.actions import AnyAction, Queue, Rank, Split
 from rulesets.conditions import Group, Part
+from rulesets.scope import Scope
 from rulesets.table import Table
 
 
@@ -56,7 +57,8 @@ OTHERWISE_WORDS: dict[str, str] = {
 class Rule(Part):
     """One rule. `when` is None for the default rule of its kind, which is always last, always on, and
     applies when no other rule of the kind did (exception: when none matched); and where a table alone
-    says when. `table`: cases with actions of their own; the rule matches when its *when* and a row are
+    says when. `scope`: for which orders it is meant, None for every one.
+    `table`: cases with actions of their own; the rule matches when its *when* and a row are
     matched, and does its `then` and that row's. `retry_minutes`: after how many minutes it is tried again
     when *otherwise* says retry."""
 
@@ -65,6 +67,7 @@ class Rule(Part):
     kind: RuleKind
     enabled: bool = True
     default: bool = False
+    scope: Scope | None = None
     when: Group | None = None
     then: tuple[AnyAction, ...] = ()
     table: Table | None = None

@@ -72,3 +72,21 @@ def rule_place(kind: str, index: int, name: str) -> Place:
 
 
 GROUP_WORDS = {"all": "all of these", "any": "any of these", "none": "none of these"}
+
+
+_KINDS = ("hold", "routing", "split", "exception", "transaction")
+
+
+def in_reading_order(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems as one meets them reading the rules; those of the whole first."""
+    return tuple(sorted(found, key=_position))
+
+
+def _position(problem: Problem) -> tuple[int, int]:
+    at = problem.path
+    if len(at) < 2 or at[0] != "rules":
+        return -1, 0
+    kind = _KINDS.index(at[1]) if at[1] in _KINDS else 9
+    if len(at) == 2:
+        return kind, 10**9
+    return kind, at[2] if isinstance(at[2], int) else 0

@@ -16,7 +16,8 @@ _BigId = BigInteger().with_variant(Integer, "sqlite")
 
 class DraftRecord(SQLModel, table=True):
     """The one draft. `lock` counts its saves; `based_on` is the revision that it began as, None for a
-    ruleset that never was one; `document` is plain data as `writing.to_data` makes it, or half-written."""
+    ruleset that never was one; `document` is plain data as `writing.to_data` makes it, or half-written.
+    `beside` is what its editor keeps with it, as ids of its parts; nobody else reads it."""
 
     __tablename__ = "drafts"
 
@@ -24,19 +25,32 @@ class DraftRecord(SQLModel, table=True):
     lock: int
     based_on: int | None = None
     document: Any = Field(sa_type=Document)
+    beside: Any = Field(default=None, sa_type=Document, nullable=True)
     saved_at: datetime = Field(sa_type=Instant)
     saved_by: str
 
 
 class DraftSaveRecord(SQLModel, table=True):
-    """What the draft held at each of its latest saves, so that a stale save can be shown its base."""
+    """What the draft held at each of its latest saves, so that a stale save can be shown its base, and
+    edits taken back after a restart."""
 
     __tablename__ = "draft_saves"
 
     lock: int = Field(primary_key=True)
     document: Any = Field(sa_type=Document)
+    beside: Any = Field(default=None, sa_type=Document, nullable=True)
     saved_at: datetime = Field(sa_type=Instant)
     saved_by: str
+
+
+class DraftWindowRecord(SQLModel, table=True):
+    """A window that has the draft open: `rule` is the one in its builder, `seen_at` when it last said so."""
+
+    __tablename__ = "draft_windows"
+
+    window: str = Field(primary_key=True)
+    rule: str = ""
+    seen_at: datetime = Field(sa_type=Instant)
 
 
 class RevisionRecord(SQLModel, table=True):

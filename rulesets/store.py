@@ -13,6 +13,7 @@ from rulesets.records import (
     AuditRecord,
     DraftRecord,
     DraftSaveRecord,
+    DraftWindowRecord,
     PointerRecord,
     RevisionRecord,
 )
@@ -33,6 +34,11 @@ def draft(session: Session) -> DraftRecord | None:
     return session.get(DraftRecord, ONLY_DRAFT, populate_existing=True)
 
 
+def draft_lock(session: Session) -> int | None:
+    """The draft's lock alone; None when there is no draft."""
+    return session.exec(select(DraftRecord.lock).where(col(DraftRecord.id) == ONLY_DRAFT)).first()
+
+
 def put_draft(session: Session, document: Any, based_on: int | None, who: str, now: datetime) -> DraftRecord:
     """Make the draft hold this document, whatever it held before."""
     record = draft(session)
@@ -44,16 +50,16 @@ def put_draft(session: Session, document: Any, based_on: int | None, who: str, n
     return new
 
 
-def save_draft(session: Session, document: Any, lock: int, who: str, now: datetime) -> bool:
+def save_draft(session: Session, document: Any, beside: Any, lock: int, who: str, now: datetime) -> bool:
     """Save the draft if it still has this lock; False, and nothing changed, if it has not."""
     statement = (
         update(DraftRecord)
         .where(col(DraftRecord.id) == ONLY_DRAFT, col(DraftRecord.lock) == lock)
-        .values(document=document, lock=lock + 1, saved_at=now, saved_by=who)
+        .values(document=document, beside=beside, lock=lock + 1, saved_at=now, saved_by=who)
     )
     if session.connection().execute(statement).rowcount != 1:
         return False
-    _keep_save(session, lock + 1, document, who, now)
+    _keep_save(session, lock + 1, document, who, now, beside)
     return True
 
 
@@ -69,8 +75,32 @@ def saved(session: Session, lock: int) -> Any:
     return None if record is None else record.document
 
 
-def _keep_save(session: Session, lock: int, document: Any, who: str, now: datetime) -> None:
-    session.add(DraftSaveRecord(lock=lock, document=document, saved_at=now, saved_by=who))
+def saves(session: Session) -> Sequence[DraftSaveRecord]:
+    """The latest saves of the draft, newest first."""
+    return session.exec(select(DraftSaveRecord).order_by(col(DraftSaveRecord.lock).desc())).all()
+
+
+def see_window(session: Session, window: str, rule: str, now: datetime) -> None:
+    """Note that this window has the draft open."""
+    session.merge(DraftWindowRecord(window=window, rule=rule, seen_at=now))
+    session.flush()
+
+
+def forget_windows(session: Session, before: datetime, window: str = "") -> None:
+    """Take out the windows that were last seen before this, and this one."""
+    gone = (col(DraftWindowRecord.seen_at) < before) | (col(DraftWindowRecord.window) == window)
+    session.connection().execute(delete(DraftWindowRecord).where(gone))
+
+
+def windows(session: Session) -> Sequence[DraftWindowRecord]:
+    """The windows that have the draft open, last seen first."""
+    return session.exec(select(DraftWindowRecord).order_by(col(DraftWindowRecord.seen_at).desc())).all()
+
+
+def _keep_save(
+    session: Session, lock: int, document: Any, who: str, now: datetime, beside: Any = None
+) -> None:
+    session.add(DraftSaveRecord(lock=lock, document=document, beside=beside, saved_at=now, saved_by=who))
     session.flush()
     session.connection().execute(
         delete(DraftSaveRecord).where(col(DraftSaveRecord.lock) <= lock - SAVES_KEPT)

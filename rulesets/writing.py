@@ -11,6 +11,7 @@ import yaml
 from rulesets.actions import AnyAction
 from rulesets.conditions import Condition, Group, Lines, Node
 from rulesets.model import Rule, RuleKind, Ruleset
+from rulesets.scope import SCOPED, Scope
 from rulesets.table import Row, Table
 
 WIDTH = 100
@@ -57,6 +58,7 @@ def rule_data(rule: Rule) -> dict[str, Any]:
     data: dict[str, Any] = {"id": rule.id, "name": rule.name}
     data |= {} if rule.enabled else {"enabled": False}
     data |= {"default": True} if rule.default else {}
+    data |= {} if rule.scope is None else {"scope": scope_data(rule.scope)}
     data |= {} if rule.when is None else {"when": node_data(rule.when)}
     data |= {"then": [action_data(action) for action in rule.then]} if rule.then else {}
     data |= {"table": table_data(rule.table)} if rule.table is not None else {}
@@ -68,6 +70,12 @@ def rule_data(rule: Rule) -> dict[str, Any]:
         if (at := getattr(rule, key))
     }
     return data | {key: text for key in ("owner", "note") if (text := getattr(rule, key))}
+
+
+def scope_data(scope: Scope) -> dict[str, Any]:
+    """A scope as plain data, without what it does not ask."""
+    lists = {key: list(values) for key in SCOPED if (values := getattr(scope, key))}
+    return lists if scope.percent is None else {**lists, "percent": scope.percent}
 
 
 def table_data(table: Table) -> dict[str, Any]:

@@ -21,11 +21,13 @@ STYLES = (
     "states",
     "path",
     "rules",
+    "together",
     "versions",
     "simulate",
     "order",
     "today",
     "lists",
+    "starters",
 )
 """The style sheets of assets/, in the order in which they are read."""
 
@@ -36,6 +38,7 @@ app = rx.App(
         rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),
         rx.el.script(src="/theme.js"),
         rx.el.script(src="/page.js", defer=True),
+        rx.el.script(src="/keep.js", defer=True),
     ],
     toaster=rx.toast.provider(position="bottom-right", close_button=True, class_name="toasts"),
     backend_exception_handler=unexpected,

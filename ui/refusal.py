@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from typing import Any
 
 import reflex as rx
 from reflex.event import EventSpec
@@ -32,6 +33,13 @@ def said(refusal: Refused) -> EventSpec:
 def done(what: str, more: str = "") -> EventSpec:
     """The event that says that something was done."""
     shown: EventSpec = rx.toast.success(what, description=more, duration=6_000)
+    return shown
+
+
+def undoable(what: str, more: str, undo: str, on_undo: Any) -> EventSpec:
+    """The event that says that something was done, with a button that takes it back."""
+    action = {"label": undo, "on_click": on_undo}
+    shown: EventSpec = rx.toast.success(what, description=more, duration=SHOWN_FOR, action=action)
     return shown
 
 

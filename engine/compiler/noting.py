@@ -20,6 +20,7 @@ from engine.facts import Values
 from rulesets.conditions import Condition, Group, Lines, Node, fields_read
 from rulesets.model import Rule, RuleKind, Ruleset
 from rulesets.operators import FieldType
+from rulesets.scope import IDENTITY, in_share
 from rulesets.vocabulary import FIELDS
 
 NOT, UNKNOWN, MATCHED, BETWEEN = ord("@"), ord("A"), ord("C"), ord(" ")
@@ -40,7 +41,7 @@ class Noter:
     what was asked of lines; of `spans` each is where a rule's letters lie, None where it has none;
     `of_lines`: which answers about lines are a rule's, by its number; `rows`: of a rule with a table, by its
     number, where in its letters each row begins. `roots`: where a rule's own verdict lies, but for `odd`
-    ones, which have dates, a table or no letters. `numbers`: of rules, by their id."""
+    ones, which have a scope, dates, a table or no letters. `numbers`: of rules, by their id."""
 
     rules: tuple[Rule, ...]
     run: Note
@@ -71,14 +72,28 @@ class _Writer:
         self._letters: list[ast.expr] = []
         self._answers: list[str] = []
 
-    def fill(self, parts: Sequence[Node]) -> tuple[int, tuple[int, ...]]:
+    def fill(self, rule: Rule) -> tuple[int, tuple[int, ...]]:
         """Note the parts of a rule; how many letters they have, and their answers about lines."""
         letters, answers = list[str](), dict[str, None]()
-        for part in parts:
+        parts = noted_parts(rule)
+        lists = 0 if rule.scope is None else len(rule.scope.asked())
+        for part in parts[:lists]:
+            self._part(part, letters, answers)
+        if rule.scope is not None and rule.scope.percent is not None:
+            letters.append(self._share(rule.id, rule.scope.percent))
+        for part in parts[lists:]:
             self._part(part, letters, answers)
         self._letters += [name(letter) for letter in letters]
         self._answers += [answer for answer in answers if answer not in self._answers]
         return len(letters), tuple([self._answers.index(answer) for answer in answers])
+
+    def _share(self, rule_id: str, percent: int) -> str:
+        """The local that holds whether the order is among the rule's share."""
+        local = f"p{len(self._steps)}"
+        share, bind = self._bindings.named("share", in_share), self._bindings.bind
+        among = call(share, self._loads.of(IDENTITY), bind(rule_id), bind(percent))
+        self._steps.append(assign(local, ast.IfExp(among, constant(MATCHED), constant(NOT))))
+        return local
 
     def between(self) -> None:
         self._letters.append(constant(BETWEEN))
@@ -217,9 +232,17 @@ def _total(of: str | None, rows: Sequence[bytes], lines: Sequence[Values]) -> An
 
 
 def noted_parts(rule: Rule) -> tuple[Node, ...]:
-    """What of a rule is noted, in reading order: its *when*, then each row of its table."""
+    """What of a rule is noted, in reading order: the lists of its scope, its *when*, then each row of its
+    table. Whether it is in its share stands behind the lists."""
     guard = () if rule.when is None else (rule.when,)
-    return guard if rule.table is None else (*guard, *rule.table.whens())
+    rows = () if rule.table is None else rule.table.whens()
+    lists = () if rule.scope is None else tuple([node for _, node in rule.scope.asked()])
+    return (*lists, *guard, *rows) if guard or rows else ()
+
+
+def scope_letters(rule: Rule) -> int:
+    """How many letters a rule's scope has, before all others."""
+    return 0 if rule.scope is None else len(rule.scope.asked()) + (rule.scope.percent is not None)
 
 
 def noter(rules: Sequence[Rule], zone: tzinfo, currency: str) -> Noter:
@@ -229,11 +252,10 @@ def noter(rules: Sequence[Rule], zone: tzinfo, currency: str) -> Noter:
         if number:
             writer.between()
             at += 1
-        parts = noted_parts(rule) if rule.enabled else ()
-        if not parts or not _readable(parts, zone, currency):
+        if not rule.enabled or not noted_parts(rule) or not _readable(rule, zone, currency):
             spans.append(None)
             continue
-        count, answers = writer.fill(parts)
+        count, answers = writer.fill(rule)
         spans.append((at, at + count))
         at += count
         if answers:
@@ -246,12 +268,13 @@ def noter(rules: Sequence[Rule], zone: tzinfo, currency: str) -> Noter:
 
 
 def _odd(rule: Rule) -> bool:
-    return rule.table is not None or rule.valid_from is not None or rule.valid_until is not None
+    given = (rule.scope, rule.table, rule.valid_from, rule.valid_until)
+    return any(each is not None for each in given)
 
 
 def rows_of(rule: Rule) -> tuple[int, ...]:
     """Where in a rule's letters those of each row of its table begin."""
-    at = 0 if rule.when is None else letters_of(rule.when)
+    at = scope_letters(rule) + (0 if rule.when is None else letters_of(rule.when))
     begins = list[int]()
     for when in rule.table.whens() if rule.table is not None else ():
         begins.append(at)
@@ -264,9 +287,9 @@ def letters_of(node: Node) -> int:
     return 1 + sum([letters_of(each) for each in node.of]) if isinstance(node, Group) else 1
 
 
-def _readable(parts: Sequence[Node], zone: tzinfo, currency: str) -> bool:
+def _readable(rule: Rule, zone: tzinfo, currency: str) -> bool:
     try:
-        _Writer(zone, currency).fill(parts)
+        _Writer(zone, currency).fill(rule)
     except UNREADABLE:
         return False
     return True
@@ -282,3 +305,10 @@ def names_locations(ruleset: Ruleset, kinds: Sequence[RuleKind]) -> bool:
         for path in fields_read(part)
         if path in FIELDS
     )
+
+
+def scoped_lines(ruleset: Ruleset, kinds: Sequence[RuleKind]) -> tuple[str, ...]:
+    """Fields of lines that the scopes of rules that are on ask for."""
+    scopes = [rule.scope for rule in ruleset.rules if rule.kind in kinds and rule.enabled and rule.scope]
+    paths = {path for scope in scopes for _, node in scope.asked() for path in fields_read(node)}
+    return tuple(sorted([path for path in paths if FIELDS[path].entity == LINE]))

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from engine.compiler.matcher import UNREADABLE, Matcher, RuleFailed, matcher, unreadable
-from engine.compiler.noting import Noter, names_locations, noter
+from engine.compiler.noting import Noter, names_locations, noter, scoped_lines
 from engine.compiler.routes import Route, route_of
 from engine.compiler.splits import SplitSaid, split_of
 from engine.explain import Walker
@@ -35,6 +35,8 @@ class Compiled:
     failures: dict[str, str]
     names_locations: bool = False
     """Whether the words of its conditions depend on what locations are called."""
+    scoped_lines: tuple[str, ...] = ()
+    """Fields of lines that its scopes ask for."""
     walkers: dict[tuple[tuple[str, str], ...], Walker] = field(default_factory=dict, compare=False)
     noters: dict[RuleKind, Noter] = field(default_factory=dict, compare=False)
     of_tables: dict[int, tuple[Rule, Any]] = field(default_factory=dict, compare=False)
@@ -105,6 +107,7 @@ def compile_ruleset(ruleset: Ruleset) -> Compiled:
         splits=splits,
         failures=failures,
         names_locations=names_locations(ruleset, DECIDING),
+        scoped_lines=scoped_lines(ruleset, DECIDING),
     )
 
 

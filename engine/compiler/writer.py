@@ -10,7 +10,8 @@
    when it is first needed. Inside a group what is cheap is asked first, which changes no answer.
 5. A table is a function of its own that gives the rows that fit, each asked as a group of all; every fact
    of its columns is loaded once.
-6. Operands enter as constants of the tree or as names bound to values; no text ever becomes source.
+6. A scope is asked before the rule's conditions, its lists as conditions, its share of orders by a function.
+7. Operands enter as constants of the tree or as names bound to values; no text ever becomes source.
 """
 
 import ast
@@ -34,6 +35,8 @@ from engine.compiler.tree import assign, call, compare, constant, function, join
 from engine.facts import Values
 from rulesets.conditions import Condition, Group, Lines, Node, children
 from rulesets.model import Rule
+from rulesets.scope import IDENTITY, in_share
+from rulesets.scope import Scope as RuleScope
 from rulesets.table import Table
 
 Match = Callable[[Values, Sequence[Values], datetime], list[Rule]]
@@ -88,7 +91,7 @@ class Writer:
         self._asked: dict[tuple[Lines, bool], ast.expr] = {}
         self._shared: dict[tuple[Node, bool], str] = {}
         self._ahead: list[ast.stmt] = []
-        self._uses = Counter(part for rule in rules if rule.when for part in _questions(rule.when))
+        self._uses = Counter(part for rule in rules for node in _asked(rule) for part in _questions(node))
         self._tables: dict[str, ast.expr] = {}
         self._scope = Scope(Loads(VALUES, "v"))
         self.fields: set[str] = set()
@@ -134,6 +137,12 @@ class Writer:
         made: Holds = self._built([*self._scope.values.statements(), *self._ahead], test)
         return made
 
+    def within(self, scope: RuleScope, rule_id: str) -> Holds:
+        """The function that says whether an order is certainly within the scope of a rule."""
+        test = joined(ast.And, self._in_scope(scope, rule_id))
+        made: Holds = self._built([*self._scope.values.statements(), *self._ahead], test)
+        return made
+
     def _built(self, body: list[ast.stmt], result: ast.expr) -> Any:
         module = ast.Module([*self._helpers, function("generated", ARGUMENTS, body, result)], [])
         code = compile(ast.fix_missing_locations(module), "<rules>", "exec")
@@ -145,8 +154,18 @@ class Writer:
         tests: list[ast.expr] = []
         tests += [] if rule.valid_from is None else [compare(now, (ast.GtE, bind(rule.valid_from)))]
         tests += [] if rule.valid_until is None else [compare(now, (ast.Lt, bind(rule.valid_until)))]
+        tests += [] if rule.scope is None else self._in_scope(rule.scope, rule.id)
         tests += [] if rule.when is None else [self._test(rule.when, self._scope, True)]
         return joined(ast.And, tests)
+
+    def _in_scope(self, scope: RuleScope, rule_id: str) -> list[ast.expr]:
+        tests = [self._test(node, self._scope, True) for _, node in scope.asked()]
+        if scope.percent is not None:
+            self.fields.add(IDENTITY)
+            order, bind = self._scope.values.of(IDENTITY), self._bindings.bind
+            share = self._bindings.named("s", in_share)
+            tests.append(call(share, order, bind(rule_id), bind(scope.percent)))
+        return tests
 
     def _test(self, node: Node, scope: Scope, want: bool) -> ast.expr:
         """Where the part is certainly true (`want`), or certainly false."""
@@ -253,6 +272,11 @@ class Writer:
 
 def _added(rule: ast.expr) -> ast.stmt:
     return ast.Expr(method(name(FOUND), "append", rule))
+
+
+def _asked(rule: Rule) -> tuple[Node, ...]:
+    scope = () if rule.scope is None else rule.scope.asked()
+    return (*(node for _, node in scope), *(() if rule.when is None else (rule.when,)))
 
 
 def _questions(node: Node) -> Iterator[Node]:

@@ -15,7 +15,7 @@ from engine.store import exceptions, snapshots, working
 from engine.store.events import Event
 from engine.store.setup import Setup, setup
 from rulesets.conditions import fields_read
-from rulesets.model import RuleKind
+from rulesets.model import Rule, RuleKind
 
 DAY = timedelta(hours=24)
 EVENT = "event"
@@ -57,18 +57,18 @@ def cause_of(session: Session, event: Event, reroutes: int, now: datetime) -> Ca
 
 def facts_of(session: Session, cause: Cause, rules: Rules) -> Facts:
     """The facts that the exception rules read of this event and its order."""
-    fields = {
-        field
-        for rule in rules.ruleset.of_kind(RuleKind.EXCEPTION)
-        if rule.when is not None
-        for field in fields_read(rule.when)
-    }
+    fields = {field for rule in rules.ruleset.of_kind(RuleKind.EXCEPTION) for field in _read_by(rule)}
     needs = needs_of(rules.compiled)
     past = snapshots.past_of(session, cause.record.id, (), needs)
     snapshot, _ = snapshots.snapshot_for(session, cause.order, cause.now, past, needs)
     asked = [field for field in fields if field.partition(".")[0] != EVENT]
     facts = order_facts(cause.order, snapshot, asked)
     return Facts({**facts.values, **_event_values(session, cause)}, facts.lines, facts.now)
+
+
+def _read_by(rule: Rule) -> frozenset[str]:
+    scope: frozenset[str] = frozenset() if rule.scope is None else rule.scope.reads()
+    return scope if rule.when is None else scope | fields_read(rule.when)
 
 
 def _event_values(session: Session, cause: Cause) -> Values:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rulesets.actions import AnyAction, ends_here
 from rulesets.checking.actions import check_actions, check_each
 from rulesets.checking.conditions import Scope, Surroundings, check_group
+from rulesets.checking.scope import check_scope
 from rulesets.checking.tables import check_table
 from rulesets.conditions import Group
 from rulesets.model import OTHERWISE_WORDS, Rule, RuleKind
@@ -18,6 +19,7 @@ def check_rule(rule: Rule, place: Place, around: Surroundings) -> Iterator[Probl
     """Every problem of the rule, in reading order."""
     yield from _check_texts(rule, place)
     yield from _check_validity(rule, place)
+    yield from check_scope(rule, place)
     yield from _check_default(rule, place) if rule.default else _check_when(rule, place, around)
     yield from check_actions(rule, place, around)
     yield from check_table(rule, place, around)

@@ -64,17 +64,22 @@ def check_parts(
     header: Header | None, standings: Sequence[Standing], known: Known | None
 ) -> tuple[Problem, ...]:
     """Every problem of the parts that could be read."""
-    found = list(_check_header(header)) if header is not None else []
-    around = _surroundings(header, known)
+    around = surroundings(header, known)
+    each = (problem for standing in standings for problem in check_standing(standing, around))
+    return (*check_whole(header, standings), *each)
+
+
+def check_whole(header: Header | None, standings: Sequence[Standing]) -> Iterator[Problem]:
+    """What is wrong with the ruleset besides what is wrong within its rules."""
+    if header is not None:
+        yield from _check_header(header)
     for kind in RuleKind:
-        found += _check_defaults(kind, [standing for standing in standings if standing.kind is kind])
-    found += _check_ids(standings)
-    for standing in standings:
-        found += _check_standing(standing, around)
-    return tuple(found)
+        yield from _check_defaults(kind, [standing for standing in standings if standing.kind is kind])
+    yield from _check_ids(standings)
 
 
-def _check_standing(standing: Standing, around: Surroundings) -> Iterator[Problem]:
+def check_standing(standing: Standing, around: Surroundings) -> Iterator[Problem]:
+    """What is wrong within one rule, as far as it could be read."""
     if standing.rule is not None:
         return check_rule(standing.rule, standing.place, around)
     return check_read(standing.kind, standing.when, standing.then, standing.place, around)
@@ -86,7 +91,8 @@ def zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def _surroundings(header: Header | None, known: Known | None) -> Surroundings:
+def surroundings(header: Header | None, known: Known | None) -> Surroundings:
+    """What rules are checked against: the ruleset's zone and currency, and what the retailer has."""
     zone = header.zone if header is not None and header.zone in zones() else "UTC"
     currency = header.currency if header is not None and header.currency in CURRENCIES else None
     return Surroundings(ZoneInfo(zone), currency, known)

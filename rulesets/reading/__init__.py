@@ -6,12 +6,13 @@ from rulesets.checking.known import Known
 from rulesets.checking.rule import Surroundings, check_read, check_rule
 from rulesets.checking.ruleset import check_parts
 from rulesets.model import Rule, Ruleset
-from rulesets.problems import Place, Problem, Refused
-from rulesets.reading.rules import kind_named, read_header, read_standings, rule_of
+from rulesets.problems import Place, Problem, Refused, in_reading_order
+from rulesets.reading.again import Checked, check_again
+from rulesets.reading.rules import TOP, kind_named, read_header, read_standings, rule_of
 from rulesets.reading.shape import mapping
 from rulesets.reading.yaml_text import plain_data
 
-__all__ = ["problems_in", "read_rule", "read_ruleset", "read_yaml"]
+__all__ = ["Checked", "check_again", "problems_in", "read_rule", "read_ruleset", "read_yaml"]
 
 
 def read_yaml(text: str, known: Known | None = None) -> Ruleset:
@@ -50,25 +51,11 @@ def read_rule(data: object, kind: str, currency: str | None = None) -> Rule:
 
 def _read(data: object, known: Known | None) -> tuple[Ruleset | None, tuple[Problem, ...]]:
     found: list[Problem] = []
-    top = mapping(data, Place(), found, "the ruleset: switchyard, name, currency, zone, country and rules")
+    top = mapping(data, Place(), found, TOP)
     if top is None:
         return None, tuple(found)
     header = read_header(top, found)
     standings = read_standings(top, found)
     found += check_parts(header, standings, known)
     rules = tuple(standing.rule for standing in standings if standing.rule is not None)
-    return (None if found or header is None else header.ruleset(rules)), _in_order(found)
-
-
-def _in_order(found: list[Problem]) -> tuple[Problem, ...]:
-    kinds = {
-        kind: index for index, kind in enumerate(("hold", "routing", "split", "exception", "transaction"))
-    }
-
-    def position(problem: Problem) -> tuple[int, int]:
-        at = problem.path
-        if len(at) < 3 or at[0] != "rules":
-            return (-1 if len(at) < 2 else kinds.get(str(at[1]), 9), 10**9 if len(at) == 2 else 0)
-        return kinds.get(str(at[1]), 9), at[2] if isinstance(at[2], int) else 0
-
-    return tuple(sorted(found, key=position))
+    return (None if found or header is None else header.ruleset(rules)), in_reading_order(found)

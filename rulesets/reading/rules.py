@@ -1,6 +1,6 @@
 """Plain data -> Rule and Ruleset; every problem is collected, and none is raised before the end."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,13 +14,16 @@ from rulesets.nearest import did_you_mean
 from rulesets.problems import Place, rule_place
 from rulesets.reading.actions import read_actions
 from rulesets.reading.conditions import read_group
+from rulesets.reading.scope import read_scope
 from rulesets.reading.shape import Found, explained, listed, mapping, refuse_unknown
 from rulesets.reading.tables import read_table
 from rulesets.scalars import plain, shown
+from rulesets.scope import Scope
 
 WRITTEN_AS = 1
 """The version of the written form: the value of `switchyard` on top."""
 
+TOP = "the ruleset: switchyard, name, currency, zone, country and rules"
 HEADER = ("switchyard", "name", "currency", "zone", "country", "rules")
 RULE_KEYS = tuple(key for key in Rule.model_fields if key != "kind")
 _PLAIN_KEYS = ("id", "name", "enabled", "default", "otherwise", "retry_minutes", "owner", "note")
@@ -51,21 +54,24 @@ def _version(version: object, place: Place, found: Found) -> None:
 
 def read_standings(data: Mapping[str, Any], found: Found) -> tuple[Standing, ...]:
     """Every rule where it stands, with None for those that cannot be read."""
+    return tuple(standing_of(*each, found) for each in written_rules(data, found))
+
+
+def written_rules(data: Mapping[str, Any], found: Found) -> Iterator[tuple[Any, RuleKind, int]]:
+    """Each rule of a ruleset as it is written, with its kind and its place in it."""
     place = Place().into("rules", words="rules")
     kinds = mapping(data.get("rules"), place, found, "the rules: a list for each kind")
     if kinds is None:
-        return ()
+        return
     refuse_unknown(kinds, tuple(RuleKind), place, found)
-    return tuple(standing for kind in RuleKind for standing in _of_kind(kinds.get(kind), kind, place, found))
+    for kind in RuleKind:
+        of_kind, at = kinds.get(kind), place.into(kind.value, words=kind.value)
+        rules = [] if of_kind is None else listed(of_kind, at, found, f"a list of {kind} rules")
+        yield from ((rule, kind, index) for index, rule in enumerate(rules or ()))
 
 
-def _of_kind(data: object, kind: RuleKind, place: Place, found: Found) -> list[Standing]:
-    at = place.into(kind.value, words=kind.value)
-    rules = [] if data is None else listed(data, at, found, f"a list of {kind} rules")
-    return [_standing(rule, kind, index, found) for index, rule in enumerate(rules or ())]
-
-
-def _standing(data: object, kind: RuleKind, index: int, found: Found) -> Standing:
+def standing_of(data: object, kind: RuleKind, index: int, found: Found) -> Standing:
+    """One rule where it stands."""
     given = data if isinstance(data, Mapping) else {}
     name = next((key for key in (given.get("id"), given.get("name")) if isinstance(key, str) and key), "")
     place = rule_place(kind, index, plain(name))
@@ -80,6 +86,7 @@ def rule_of(data: object, kind: RuleKind, place: Place, found: Found) -> Read:
         return None, None, ()
     before = len(found)
     refuse_unknown(read, RULE_KEYS, place, found)
+    scope = _scope(read.get("scope"), place.into("scope", words="scope"), found)
     when = _when(read.get("when"), place.into("when", words="when"), found)
     then = read_actions(read.get("then", ()), place, found)
     table = None
@@ -92,6 +99,7 @@ def rule_of(data: object, kind: RuleKind, place: Place, found: Found) -> Read:
             **parts,
             **dates,
             "kind": kind,
+            "scope": scope,
             "when": when,
             "then": tuple(filter(None, then)),
             "table": table,
@@ -104,6 +112,10 @@ def rule_of(data: object, kind: RuleKind, place: Place, found: Found) -> Read:
 
 def _when(data: object, place: Place, found: Found) -> Group | None:
     return None if data is None else read_group(data, place, found)
+
+
+def _scope(data: object, place: Place, found: Found) -> Scope | None:
+    return None if data is None else read_scope(data, place, found)
 
 
 def _rule(parts: dict[str, Any], place: Place, found: Found) -> Rule | None:

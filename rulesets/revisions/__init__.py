@@ -4,7 +4,7 @@ The caller opens the transaction. Writing ones must be able to write from the st
 IMMEDIATE), and are repeated by the caller when the database says that another one was in the way.
 """
 
-from rulesets.revisions.drafts import get_draft, replace_draft, save_draft
+from rulesets.revisions.drafts import draft_lock, get_draft, replace_draft, save_draft, saves
 from rulesets.revisions.history import (
     audit,
     freeze,
@@ -23,10 +23,13 @@ from rulesets.revisions.values import (
     NotPossible,
     Revision,
     RevisionEntry,
+    Save,
     StaleDraft,
     Tampered,
     UnknownRevision,
+    Window,
 )
+from rulesets.revisions.windows import close_window, other_windows, see_window
 
 __all__ = [
     "AuditEntry",
@@ -34,20 +37,27 @@ __all__ = [
     "NotPossible",
     "Revision",
     "RevisionEntry",
+    "Save",
     "StaleDraft",
     "Tampered",
     "UnknownRevision",
+    "Window",
     "audit",
+    "close_window",
+    "draft_lock",
     "freeze",
     "get_draft",
     "import_ruleset",
     "keep",
     "live",
     "live_number",
+    "other_windows",
     "publish",
     "replace_draft",
     "revision",
     "revisions",
     "rollback",
     "save_draft",
+    "saves",
+    "see_window",
 ]

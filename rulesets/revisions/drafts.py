@@ -9,10 +9,9 @@ from sqlmodel import Session
 from rulesets import store
 from rulesets.checking import Known
 from rulesets.problems import Place, Problem, Refused
-from rulesets.reading import problems_in
 from rulesets.records import DraftRecord
 from rulesets.revisions.history import live, revision
-from rulesets.revisions.values import Draft, StaleDraft, UnknownRevision
+from rulesets.revisions.values import Draft, Save, StaleDraft, UnknownRevision
 from rulesets.writing import to_data
 
 LARGEST_DRAFT = 1_000_000
@@ -31,20 +30,31 @@ def get_draft(session: Session, who: str, now: datetime, known: Known | None = N
     return _draft(record, known)
 
 
+def draft_lock(session: Session) -> int | None:
+    """The draft's lock, cheaply; None when there is no draft."""
+    return store.draft_lock(session)
+
+
 def save_draft(
-    session: Session, document: Any, lock: int, who: str, now: datetime, known: Known | None = None
+    session: Session,
+    document: Any,
+    lock: int,
+    who: str,
+    now: datetime,
+    known: Known | None = None,
+    beside: Any = None,
 ) -> Draft:
-    """Save the draft, with whatever problems it has. Raises StaleDraft when it has been saved by
-    somebody else since `lock`, Refused when it is not plain data of at most a megabyte."""
-    problems = _not_plain(document) or problems_in(document, known)
-    if any(problem.code == "R002" for problem in problems):
-        raise Refused(problems)
+    """Save the draft, with whatever problems it has, and what its editor keeps beside it. Raises StaleDraft
+    when it has been saved by somebody else since `lock`, Refused when it is not plain data of at most a
+    megabyte."""
+    if wrong := _not_plain(document):
+        raise Refused(wrong)
     before = store.draft(session)
     if before is None:
         raise UnknownRevision("There is no draft to save. Open the rules first.")
-    if not store.save_draft(session, document, lock, who, now):
+    if not store.save_draft(session, document, beside, lock, who, now):
         raise _stale(session, document, lock)
-    return Draft(document, lock + 1, before.based_on, now, who, problems)
+    return Draft(document, lock + 1, before.based_on, now, who, known, beside)
 
 
 def _stale(session: Session, yours: Any, lock: int) -> StaleDraft:
@@ -73,5 +83,18 @@ def replace_draft(
 
 
 def _draft(record: DraftRecord, known: Known | None) -> Draft:
-    problems = problems_in(record.document, known)
-    return Draft(record.document, record.lock, record.based_on, record.saved_at, record.saved_by, problems)
+    return Draft(
+        record.document,
+        record.lock,
+        record.based_on,
+        record.saved_at,
+        record.saved_by,
+        known,
+        record.beside,
+    )
+
+
+def saves(session: Session) -> tuple[Save, ...]:
+    """The latest saves of the draft, newest first."""
+    found = store.saves(session)
+    return tuple(Save(each.lock, each.document, each.beside, each.saved_at) for each in found)

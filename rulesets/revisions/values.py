@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
+from rulesets.checking import Known
 from rulesets.model import Ruleset
 from rulesets.problems import Problem
+from rulesets.reading import problems_in
 
 
 class NotPossible(ValueError):
@@ -31,16 +34,41 @@ class StaleDraft(Exception):
         self.yours, self.theirs, self.base, self.lock, self.who = yours, theirs, base, lock, who
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
-    """The draft: plain data, with its problems. `lock` goes back with the next save."""
+    """The draft: plain data, with its problems. `lock` goes back with the next save; `beside` is what the
+    editor keeps with it."""
 
     document: Any
     lock: int
     based_on: int | None
     saved_at: datetime
     saved_by: str
-    problems: tuple[Problem, ...]
+    known: Known | None = None
+    beside: Any = None
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it, worked out when it is asked for: a draft is saved at every keystroke."""
+        return problems_in(self.document, self.known)
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What the draft held after one of its saves."""
+
+    lock: int
+    document: Any
+    beside: Any
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Another window that has the draft open, with this rule in its builder."""
+
+    rule: str
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

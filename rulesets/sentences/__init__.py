@@ -6,6 +6,7 @@ from rulesets.model import Rule
 from rulesets.sentences.actions import action_words, effects, otherwise
 from rulesets.sentences.clauses import Path
 from rulesets.sentences.groups import Tree, always, outermost, simplified, whole
+from rulesets.sentences.scope import scope_words
 from rulesets.sentences.spans import Span, Spans, opened, text_of, tidy
 from rulesets.sentences.tables import in_every_row, row_words, table_words
 from rulesets.sentences.words import Names, moment
@@ -34,8 +35,13 @@ def rule_sentence(rule: Rule, names: Names) -> str:
 
 def rule_spans(rule: Rule, names: Names) -> Spans:
     """The words of the rule's sentence. Each span's path leads to the part of the rule that it says."""
-    spans = (*_validity(rule, names), *_beginning(rule, names), Span(": "), *_doing(rule, names))
+    spans = (*_opening(rule, names), Span(": "), *_doing(rule, names))
     return tidy(opened((*spans, *_ending(rule))))
+
+
+def beginning_spans(rule: Rule, names: Names) -> Spans:
+    """The words of the rule's sentence up to what it does."""
+    return tidy(opened((*_validity(rule, names), *_beginning(rule, names))))
 
 
 def head_sentence(rule: Rule, names: Names) -> str:
@@ -43,7 +49,7 @@ def head_sentence(rule: Rule, names: Names) -> str:
     if rule.table is None:
         return rule_sentence(rule, names)
     doing = (*in_every_row(rule, names), Span(f"by table ({HIT_WORDS[rule.table.hit]})"))
-    spans = (*_validity(rule, names), *_beginning(rule, names), Span(": "), *doing)
+    spans = (*_opening(rule, names), Span(": "), *doing)
     return text_of(opened((*spans, *_ending(rule))))
 
 
@@ -56,6 +62,17 @@ def node_text(node: Node, names: Names) -> str:
     field = FIELDS.get(node.field) if isinstance(node, Condition) else None
     subject = "the line " if field is not None and field.entity == "line" else ""
     return subject + text_of(whole(simplified(node, ()), names))
+
+
+def _opening(rule: Rule, names: Names) -> Spans:
+    """From when until when, for which orders, and when."""
+    if rule.scope is None:
+        return (*_validity(rule, names), *_beginning(rule, names))
+    tree = simplified(rule.when, WHEN) if rule.when is not None else None
+    scope = (*_validity(rule, names), *scope_words(rule.scope))
+    if (tree is None or always(tree)) and rule.kind not in EVERY and not rule.default:
+        return scope
+    return (*scope, Span(", "), *_beginning(rule, names))
 
 
 def _beginning(rule: Rule, names: Names) -> Spans:

@@ -5,10 +5,24 @@ from importlib.resources import files
 from rulesets.model import Ruleset, default_rules
 from rulesets.nearest import did_you_mean
 from rulesets.reading import read_ruleset, read_yaml
+from rulesets.starters.filling import Shop, WrongAnswers, filled, suggestions
+from rulesets.starters.needs import Need
 from rulesets.starters.rule_starters import RuleStarter, rule_starter, rule_starters
 from rulesets.writing import to_data
 
-__all__ = ["RuleStarter", "new_ruleset", "rule_starter", "rule_starters", "starter", "starters"]
+__all__ = [
+    "Need",
+    "RuleStarter",
+    "Shop",
+    "WrongAnswers",
+    "filled",
+    "new_ruleset",
+    "rule_starter",
+    "rule_starters",
+    "starter",
+    "starters",
+    "suggestions",
+]
 
 _FOLDER = files(__name__)
 

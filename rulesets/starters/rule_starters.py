@@ -11,6 +11,8 @@ from rulesets.model import Rule, RuleKind, Ruleset, default_rules
 from rulesets.nearest import did_you_mean
 from rulesets.reading import read_rule, read_ruleset
 from rulesets.reading.yaml_text import plain_data
+from rulesets.starters.needs import Need, read_needs
+from rulesets.values import CURRENCIES
 from rulesets.writing import to_data
 
 _FOLDER = files("rulesets.starters") / "rules"
@@ -22,17 +24,18 @@ _AMOUNT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) GBP")
 class RuleStarter:
     """A few rules ready to be added. `question` is what a shopkeeper is asked; `data` the rules by kind, as
     in a rules file, with amounts in pounds; `tests` what the rules must decide: each has a `name`, and then
-    what a scenario has."""
+    what a scenario has. `needs`: what is asked before they are added."""
 
     name: str
     title: str
     question: str
     data: Mapping[str, Any]
     tests: tuple[Mapping[str, Any], ...]
+    needs: tuple[Need, ...] = ()
 
     def rules(self, currency: str = "GBP") -> tuple[Rule, ...]:
         """The rules, with amounts in this currency."""
-        given = _in(self.data, currency)
+        given = in_currency(self.data, currency)
         return tuple(read_rule(rule, kind, currency) for kind, rules in given.items() for rule in rules)
 
     def added_to(self, ruleset: Ruleset) -> Ruleset:
@@ -70,14 +73,18 @@ def rule_starter(name: str) -> RuleStarter:
 
 def _read(name: str) -> RuleStarter:
     told: Any = plain_data((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
-    return RuleStarter(name, told["title"], told["question"], told["rules"], tuple(told["tests"]))
+    needs = read_needs(told.get("needs"))
+    return RuleStarter(name, told["title"], told["question"], told["rules"], tuple(told["tests"]), needs)
 
 
-def _in(data: Any, currency: str) -> Any:
+def in_currency(data: Any, currency: str) -> Any:
     """The same data with amounts in another currency."""
     if isinstance(data, dict):
-        return {key: _in(value, currency) for key, value in data.items()}
+        return {key: in_currency(value, currency) for key, value in data.items()}
     if isinstance(data, list):
-        return [_in(value, currency) for value in data]
+        return [in_currency(value, currency) for value in data]
     found = _AMOUNT.fullmatch(data) if isinstance(data, str) else None
-    return data if found is None else f"{found[1]} {currency}"
+    if found is None:
+        return data
+    places = CURRENCIES.get(currency, ("", 2))[1]
+    return f"{found[1] if places else found[1].partition('.')[0]} {currency}"

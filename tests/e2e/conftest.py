@@ -5,13 +5,16 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import expect
+from sqlmodel import Session
+
+from engine.database import Database
 
 # What is looked for is there in a moment; a machine that does much else at once takes longer over it.
 expect.set_options(timeout=20_000)
@@ -42,6 +45,18 @@ def server(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
 @pytest.fixture(scope="session")
 def base_url(server: Server) -> str:
     return server.address
+
+
+def serving(folder: Path, set_up: Callable[[Session], None]) -> Iterator[Server]:
+    """A program of a module's own, its data set up before it starts, for as long as the tests run."""
+    database = Database(f"sqlite:///{folder / 'switchyard.db'}")
+    database.upgrade()
+    database.transact(set_up)
+    database.close()
+    running = start(folder)
+    yield running
+    running.process.terminate()
+    running.process.wait(timeout=20)
 
 
 def start(folder: Path) -> Server:

@@ -12,12 +12,15 @@ from engine.compiler.writer import Writer
 from engine.explain import Walker
 from engine.facts import Facts
 from engine.model import Verdict
+from engine.scoping import scope_verdict, why_outside
+from engine.tabling import trace_of, verdict_of
 from rulesets.conditions import Condition, Group, Node
 from rulesets.model import Rule, Ruleset, default_rules
 from rulesets.operators import OPERATORS
+from rulesets.scope import Scope
 from rulesets.vocabulary import FIELDS
 from tests.engine.exceptions.facts import facts, facts_of_a_location
-from tests.rulesets.generated import groups, instants, operands, whens
+from tests.rulesets.generated import groups, instants, operands, scopes, whens
 
 ZONE = ZoneInfo("Europe/London")
 WALKER = Walker(Ruleset(name="T", currency="GBP", zone="Europe/London", rules=default_rules()))
@@ -38,7 +41,8 @@ def rules(draw: st.DrawFn) -> list[Rule]:
         group = Group(match=match, of=tuple(inside))
         given_dates = {"valid_from": draw(dates), "valid_until": draw(dates)} if draw(st.booleans()) else {}
         on = draw(st.integers(0, 9)) > 0
-        found.append(Rule(id=f"r{number}", name="R", kind="routing", when=group, enabled=on, **given_dates))
+        told = {"id": f"r{number}", "name": "R", "kind": "routing", "scope": draw(st.none() | scopes)}
+        found.append(Rule(**told, when=group, enabled=on, **given_dates))
     return found
 
 
@@ -46,14 +50,23 @@ def rules(draw: st.DrawFn) -> list[Rule]:
 @given(rules(), facts)
 def test_the_same_rules_match_compiled_and_walked(some: list[Rule], seen: Facts) -> None:
     walked = [
-        rule
-        for rule in some
-        if rule.when and rule.in_force(seen.now) and WALKER.verdict(rule.when, seen) == "matched"
+        rule for rule in some if rule.in_force(seen.now) and verdict_of(WALKER, rule, seen) == "matched"
     ]
     made = matcher(some, ZONE, "GBP")
     assert not made.broken
     assert made.matching(seen) == walked
     assert [rule for rule, run in made.one_by_one if run(seen.values, seen.lines, seen.now)] == walked
+
+
+@THOROUGH
+@given(scopes, whens("routing"), facts)
+def test_a_scope_says_the_same_quickly_and_with_its_trace(scope: Scope, when: Group, seen: Facts) -> None:
+    rule = Rule(id="r", name="R", kind="routing", scope=scope, when=when)
+    matched = verdict_of(WALKER, rule, seen) == "matched"
+    assert (trace_of(WALKER, rule, seen).verdict == "matched") is matched
+    within = Writer(ZONE, "GBP").within(scope, "r")(seen.values, seen.lines, seen.now)
+    assert within is (scope_verdict(WALKER, rule, seen) == "matched")
+    assert (why_outside(WALKER, rule, seen) == "") is within
 
 
 @THOROUGH

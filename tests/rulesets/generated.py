@@ -1,11 +1,13 @@
 """Hypothesis strategies for valid rules of every kind, over every field, operator and action."""
 
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
+from hypothesis.strategies import DrawFn, SearchStrategy
 
 from rulesets.actions import ends_here
 from rulesets.checking.tables import TABLED
 from rulesets.model import OTHERWISE_WORDS, Rule, RuleKind, Ruleset
+from rulesets.scope import Scope
+from rulesets.vocabulary import FIELDS
 from tests.rulesets.generated_actions import eligibility, holds, names, ranks, splits, thens
 from tests.rulesets.generated_conditions import (
     CURRENCY,
@@ -45,11 +47,27 @@ __all__ = [
     "rules",
     "rulesets",
     "scalars",
+    "scopes",
     "splits",
     "texts",
     "thens",
     "whens",
 ]
+
+
+def _several(values: SearchStrategy[str]) -> SearchStrategy[tuple[str, ...]]:
+    return st.lists(values, max_size=3, unique_by=str.casefold).map(tuple)
+
+
+scopes = st.builds(
+    Scope,
+    channels=_several(st.sampled_from([choice.value for choice in FIELDS["order.channel"].choices])),
+    countries=_several(st.sampled_from(POOLS["destination.country"])),
+    regions=_several(st.sampled_from(POOLS["destination.region"]) | odd_texts),
+    categories=_several(st.sampled_from(POOLS["line.category"]) | odd_texts),
+    percent=st.none() | st.integers(1, 100),
+).filter(lambda scope: bool(scope.reads()))
+"""Scopes that say something."""
 
 
 @st.composite
@@ -68,6 +86,7 @@ def rules(draw: DrawFn, kind: RuleKind | str, rule_id: str = "a-rule", *, defaul
         kind=RuleKind(kind),
         default=default,
         enabled=default or draw(st.booleans()),
+        scope=draw(st.none() | scopes) if not default else None,
         when=None if default or (table and draw(st.booleans())) else draw(whens(kind)),
         then=then,
         table=table,

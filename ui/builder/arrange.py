@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rulesets.conditions import DEEPEST
 from ui.builder.edits import Gone, change, depth, find, height, roots
-from ui.builder.model import Cond, EditedRule, Grp, LineCond, Part, inside, parts_in
+from ui.builder.model import Cond, EditedRule, EditedRules, Grp, LineCond, Part, inside, parts_in
 
 NewId = Callable[[], str]
 
@@ -96,13 +96,13 @@ def renewed_group(group: Grp, new_id: NewId) -> Grp:
     return replace(group, id=new_id(), of=tuple(renewed(each, new_id) for each in group.of))
 
 
-def ids_from(made: int) -> tuple[NewId, Callable[[], int]]:
-    """A source of new ids after `made` of them, and how many there are then."""
-    given = [made]
+def ids_from(edited: EditedRules) -> tuple[NewId, Callable[[], int]]:
+    """A source of ids that the draft has not given yet, and how many it has given then."""
+    given = [edited.made]
 
     def new_id() -> str:
         given[0] += 1
-        return f"n{given[0]}"
+        return f"{edited.maker}{given[0]}"
 
     return new_id, lambda: given[0]
 

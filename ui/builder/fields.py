@@ -84,6 +84,12 @@ def operator_options(each: Field) -> list[Option]:
     return [Option(row.name, row.words) for row in each.operators]
 
 
+def first_operator(each: Field) -> str:
+    """The operator that a new row begins with: of what is measured, *more than*; else the field's first."""
+    names = [row.name for row in each.operators]
+    return "more_than" if "more_than" in names and each.type in ORDERED else names[0]
+
+
 def summable() -> tuple[Field, ...]:
     """The fields that a sum over lines may add up."""
     return tuple(each for each in FIELDS.values() if each.entity == "line" and each.type in ORDERED)

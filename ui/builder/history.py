@@ -1,5 +1,6 @@
 """Undo and redo: 50 steps; typing within half a second is one step, structure is never merged with typing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -57,8 +58,14 @@ class History:
         if not self.redoable:
             return self
         step = self.redoable[-1]
-        back = replace(step, before=self.now)
+        # Typing on after that is a step of its own.
+        back = replace(step, before=self.now, typed="")
         return History(step.before, (*self.undoable, back), self.redoable[:-1])
+
+    def rebased(self, now: EditedRules, onto: Callable[[EditedRules], EditedRules | None]) -> "History":
+        """The same steps on another ground: each state becomes what `onto` makes of it. Steps from before
+        the first that it cannot carry over (None) are forgotten."""
+        return History(now, _carried(self.undoable, now, onto), _carried(self.redoable, now, onto))
 
     @property
     def undo_words(self) -> str:
@@ -69,3 +76,19 @@ class History:
     def redo_words(self) -> str:
         """What redo would do again, "" when nothing."""
         return self.redoable[-1].done if self.redoable else ""
+
+
+def _carried(
+    steps: tuple[Step, ...], now: EditedRules, onto: Callable[[EditedRules], EditedRules | None]
+) -> tuple[Step, ...]:
+    """The steps, nearest last, that can be carried over; one that would lead nowhere is left out."""
+    kept: list[Step] = []
+    after = now
+    for step in reversed(steps):
+        before = onto(step.before)
+        if before is None:
+            break
+        if before != after:
+            kept.append(replace(step, before=before))
+        after = before
+    return tuple(reversed(kept))

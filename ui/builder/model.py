@@ -4,7 +4,7 @@ Plain data (the shape of the YAML file) goes in and comes out. A value that cann
 was typed; `rulesets.reading` says what is wrong with it. Everything is frozen: an edit makes a new value.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -65,13 +65,14 @@ class Act:
 @dataclass(frozen=True, slots=True)
 class EditedRule:
     """One rule. `valid_from` and `valid_until` as written, "" when open; `table` as plain data, which the
-    builder shows and keeps."""
+    builder shows and keeps; `scope` as plain data too, None for every order."""
 
     id: str
     name: str
     kind: str
     enabled: bool = True
     default: bool = False
+    scope: Mapping[str, Value] | None = None
     when: Grp | None = None
     then: tuple[Act, ...] = ()
     table: Mapping[str, Any] | None = None
@@ -86,11 +87,12 @@ class EditedRule:
 @dataclass(frozen=True, slots=True)
 class EditedRules:
     """The whole draft. `header` is what stands above the rules; rules kind after kind, in their order.
-    `made` counts the ids given so far."""
+    `made` counts the ids given so far, `maker` is what they begin with: no two windows give the same."""
 
     header: Mapping[str, Any]
     rules: tuple[EditedRule, ...] = ()
-    made: int = 0
+    made: int = field(default=0, compare=False)
+    maker: str = field(default="n", compare=False)
 
     @property
     def currency(self) -> str:
@@ -125,21 +127,53 @@ def inside(part: Part) -> tuple[Part, ...]:
     return part.where.of if isinstance(part, LineCond) else ()
 
 
-def from_plain(data: Mapping[str, Any]) -> EditedRules:
-    """What plain data holds, every part with an id. Raises TypeError or ValueError when it has not
-    the shape of rules."""
-    reader = _Reader()
+def from_plain(
+    data: Mapping[str, Any],
+    ids: Mapping[str, Sequence[str]] | None = None,
+    dealt: str = "n",
+    maker: str = "n",
+) -> EditedRules:
+    """What plain data holds, every part with an id: of a rule that `ids` knows and fits, those (as
+    `ids_of` gives them), else new ones that begin with `dealt`. Later ones begin with `maker`. Raises
+    TypeError or ValueError when it has not the shape of rules."""
+    reader = _Reader(ids or {}, dealt)
     kinds = data.get("rules")
     if not isinstance(kinds, Mapping):
         raise TypeError("the draft has no rules: it should have a list for each kind")
     rules = tuple(reader.rule(rule, kind.value) for kind in RuleKind for rule in kinds.get(kind.value) or ())
     header = {key: value for key, value in data.items() if key != "rules"}
-    return EditedRules(header, rules, next(reader.numbers))
+    return EditedRules(header, rules, next(reader.numbers), maker)
 
 
-def to_plain(edited: EditedRules) -> dict[str, Any]:
-    """Plain data again, as `rulesets.reading` takes it."""
-    kinds = {kind.value: [plain_rule(rule) for rule in edited.of_kind(kind)] for kind in RuleKind}
+def ids_of(edited: EditedRules) -> dict[str, list[str]]:
+    """The ids of each rule's parts, in the order in which `from_plain` reads them."""
+    return {rule.id: list(_ids_in_rule(rule)) for rule in edited.rules}
+
+
+def _ids_in_rule(rule: EditedRule) -> Iterator[str]:
+    if rule.when is not None:
+        yield from _ids_in_part(rule.when)
+    for act in rule.then:
+        if act.where is not None:
+            yield from _ids_in_part(act.where)
+        yield act.id
+
+
+def _ids_in_part(part: Part) -> Iterator[str]:
+    if isinstance(part, LineCond):
+        yield from _ids_in_part(part.where)
+    yield part.id
+    if isinstance(part, Grp):
+        for each in part.of:
+            yield from _ids_in_part(each)
+
+
+def to_plain(
+    edited: EditedRules, plain: Callable[[EditedRule], Mapping[str, Any]] | None = None
+) -> dict[str, Any]:
+    """Plain data again, as `rulesets.reading` takes it; `plain` says a rule, `plain_rule` without it."""
+    said = plain or plain_rule
+    kinds = {kind.value: [said(rule) for rule in edited.of_kind(kind)] for kind in RuleKind}
     return {**edited.header, "rules": kinds}
 
 
@@ -150,6 +184,8 @@ def plain_rule(rule: EditedRule) -> dict[str, Any]:
         data["enabled"] = False
     if rule.default:
         data["default"] = True
+    if rule.scope is not None:
+        data["scope"] = _given({}, **rule.scope)
     if rule.when is not None:
         data["when"] = plain_part(rule.when)
     if rule.then:
@@ -185,15 +221,28 @@ def _given(data: dict[str, Any], **more: Value) -> dict[str, Any]:
 
 
 class _Reader:
-    """Gives out ids while it reads."""
+    """Gives out ids while it reads: the kept ones of a rule, or new ones when those do not fit it."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Mapping[str, Sequence[str]], dealt: str) -> None:
         self.numbers = count(1)
+        self._kept, self._dealt = kept, dealt
+        self._given: list[str] = []
 
     def _id(self) -> str:
-        return f"n{next(self.numbers)}"
+        if self._given:
+            return self._given.pop(0)
+        return f"{self._dealt}{next(self.numbers)}"
 
     def rule(self, data: Mapping[str, Any], kind: str) -> EditedRule:
+        kept = self._kept.get(str(data["id"]), ())
+        self._given = list(kept)
+        rule = self._rule(data, kind)
+        if not kept or list(_ids_in_rule(rule)) == list(kept):
+            return rule
+        self._given = []
+        return self._rule(data, kind)
+
+    def _rule(self, data: Mapping[str, Any], kind: str) -> EditedRule:
         when = data.get("when")
         texts = {key: str(data.get(key) or "") for key in ("valid_from", "valid_until", "owner", "note")}
         return EditedRule(
@@ -202,6 +251,7 @@ class _Reader:
             kind=kind,
             enabled=bool(data.get("enabled", True)),
             default=bool(data.get("default", False)),
+            scope=self.scope(data.get("scope")),
             when=None if when is None else self.group(when),
             then=tuple(self.action(each) for each in data.get("then") or ()),
             table=data.get("table"),
@@ -209,6 +259,13 @@ class _Reader:
             retry_minutes=data.get("retry_minutes"),
             **texts,
         )
+
+    def scope(self, data: Any) -> Mapping[str, Value] | None:
+        if data is None:
+            return None
+        if not isinstance(data, Mapping):
+            raise TypeError("the scope of a rule of the draft is no mapping")
+        return {key: _frozen(value) for key, value in data.items()}
 
     def action(self, data: Mapping[str, Any]) -> Act:
         given = {key: _frozen(value) for key, value in data.items() if key not in ("action", "where")}

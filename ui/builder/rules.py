@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from rulesets.actions import actions_for
+from rulesets.actions import ACTIONS
 from rulesets.model import RuleKind
 from ui.builder.arrange import NewId, ids_from, renewed_group
 from ui.builder.edits import Gone
@@ -17,6 +17,8 @@ from ui.builder.values import read_number
 LONGEST_ID = 60
 FIRST_RETRY = 30
 """Minutes."""
+FIRST = {"hold": "hold", "routing": "rank", "split": "split", "exception": "reroute", "transaction": "tag"}
+"""What a new rule of each kind does."""
 
 
 def change_rule(edited: EditedRules, rule_id: str, how: Callable[[EditedRule], EditedRule]) -> EditedRules:
@@ -30,7 +32,7 @@ def change_with_ids(
     edited: EditedRules, rule_id: str, how: Callable[[EditedRule, NewId], EditedRule]
 ) -> EditedRules:
     """The same for a change that makes parts and needs ids for them."""
-    new_id, made = ids_from(edited.made)
+    new_id, made = ids_from(edited)
     changed = change_rule(edited, rule_id, lambda rule: how(rule, new_id))
     return replace(changed, made=made())
 
@@ -59,16 +61,15 @@ def set_retry(rule: EditedRule, text: str) -> EditedRule:
 
 def new_rule(edited: EditedRules, kind: str, name: str) -> tuple[EditedRules, str]:
     """A new rule before the default rule of its kind, switched off so that it decides nothing while it is
-    written; it holds always, and has the first action of its kind. Returns the draft and the new id."""
-    new_id, made = ids_from(edited.made)
-    offered = next(action for action in actions_for(kind) if not action.missing_because)
+    written; it holds always, and does what is plainest of its kind. Returns the draft and the new id."""
+    new_id, made = ids_from(edited)
     rule = EditedRule(
         id=free_id(edited, name),
         name=free_name(edited, name),
         kind=kind,
         enabled=False,
         when=Grp(new_id()),
-        then=(blank(offered, new_id, edited.currency),),
+        then=(blank(ACTIONS[FIRST[kind]], new_id, edited.currency),),
         otherwise="next_rule" if kind == RuleKind.ROUTING else None,
     )
     return replace(_put(edited, rule, _before_default(edited, kind)), made=made()), rule.id
@@ -79,7 +80,7 @@ def duplicate_rule(edited: EditedRules, rule_id: str, name: str) -> tuple[Edited
     rule = edited.rule(rule_id)
     if rule is None:
         raise Gone(rule_id)
-    new_id, made = ids_from(edited.made)
+    new_id, made = ids_from(edited)
     copy = renewed_rule(rule, new_id, free_id(edited, name), free_name(edited, name))
     place = edited.rules.index(rule) + (0 if rule.default else 1)
     return replace(_put(edited, copy, place), made=made()), copy.id

@@ -11,13 +11,17 @@ from typing import Any
 
 from rulesets.checking import Known
 from rulesets.problems import Problem
-from rulesets.reading import problems_in
+from rulesets.reading import Checked, check_again
+from ui.builder.arrange import ids_in
+from ui.builder.edits import Gone
 from ui.builder.fields import Names
 from ui.builder.history import History
+from ui.builder.keeping import Did, beside
 from ui.builder.model import EditedRule, EditedRules, from_plain, plain_rule, to_plain
 from ui.builder.places import Spot, spots
 from ui.builder.rules import change_with_ids
 from ui.builder.speaking import Spoken, speak
+from ui.builder.stamps import Stamps, again, given_anew
 from ui.builder.viewing import Seen
 from ui.builder.views import KindView, RuleView
 from ui.builder.whole import lists, rule_view, wrong_in
@@ -27,17 +31,22 @@ from ui.words import versions as words
 @dataclass(frozen=True, slots=True)
 class Editing:
     """`live`: the live rules as plain data by id; `lock`: the version that was read or saved last;
-    `saved`: the draft as the database has it. `generation` and `stamps` tell entries to take new values."""
+    `saved`: the draft as the database has it; `window`: whose steps these are; `did`: the last of them.
+    `opened` (the lock it was read with) and `stamps` tell entries to take new values."""
 
     history: History
     names: Names
     lock: int
     saved: EditedRules
     live: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    live_number: int | None = None
+    found: Checked = field(default_factory=Checked)
+    plain: Mapping[int, tuple[EditedRule, Mapping[str, Any]]] = field(default_factory=dict)
     spoken: Mapping[str, tuple[EditedRule, Spoken]] = field(default_factory=dict)
-    generation: int = 0
-    stamps: Mapping[str, int] = field(default_factory=dict)
+    opened: int = 0
+    stamps: Stamps = field(default_factory=dict)
+    window: str = ""
+    did: Did = field(default_factory=Did)
 
     @property
     def now(self) -> EditedRules:
@@ -53,8 +62,12 @@ class Editing:
         """After an edit. `typed` names the entry when it is typing: then entries keep what they hold."""
         if after == self.now:
             return self
-        history = self.history.edited(after, done, at, typed)
-        return replace(self, history=history, generation=self.generation + (not typed)).checked()
+        did = Did("edit", done, typed, at)
+        return self._with(self.history.edited(after, done, at, typed), did)
+
+    def _with(self, history: History, did: Did) -> "Editing":
+        anew = () if did.typed else given_anew(self.now, history.now)
+        return replace(self, history=history, did=did, stamps=again(self.stamps, *anew)).checked()
 
     def with_rule(
         self,
@@ -64,25 +77,41 @@ class Editing:
         at: datetime,
         typed: str = "",
     ) -> "Editing":
-        """After an edit inside one rule; `how` gets a source of new ids. Raises Gone."""
-        return self.edited(change_with_ids(self.now, rule_id, how), done, at, typed)
+        """After an edit inside one rule, or inside the one that has the part which is not in it: an event may
+        come after another rule was opened. `how` gets a source of new ids. Raises Gone."""
+        try:
+            after = change_with_ids(self.now, rule_id, how)
+        except Gone as gone:
+            after = change_with_ids(self.now, self._with_part(gone), how)
+        return self.edited(after, done, at, typed)
+
+    def _with_part(self, gone: Gone) -> str:
+        found = (rule.id for rule in self.now.rules if gone.args[0] in ids_in(rule))
+        rule_id = next(found, None)
+        if rule_id is None:
+            raise gone
+        return rule_id
 
     def undone(self) -> "Editing":
         """One step back."""
-        return replace(self, history=self.history.undone(), generation=self.generation + 1).checked()
+        return self._with(self.history.undone(), Did("undo"))
 
     def redone(self) -> "Editing":
         """One step forward again."""
-        return replace(self, history=self.history.redone(), generation=self.generation + 1).checked()
+        return self._with(self.history.redone(), Did("redo"))
 
-    def compared_with(self, live: Mapping[str, Any] | None, names: Names) -> "Editing":
+    def beside(self) -> dict[str, Any]:
+        """What is saved beside the draft."""
+        return beside(self.now, self.window, self.did, [self.opened, dict(self.stamps)])
+
+    def compared_with(self, live: Mapping[str, Any] | None, number: int | None, names: Names) -> "Editing":
         """The same draft, compared with what is live now."""
         compared = {} if live is None else by_id(from_plain(live))
-        return replace(self, live=compared, names=names, spoken={}).checked()
+        return replace(self, live=compared, live_number=number, names=names, spoken={}).checked()
 
-    def stamped(self, part: str) -> "Editing":
-        """The part's entries take what the draft has, as after typing `25` for £25.00."""
-        return replace(self, stamps={**self.stamps, part: self.stamps.get(part, 0) + 1})
+    def stamped(self, entry: str) -> "Editing":
+        """The entry takes what the draft has, as after typing `25` for £25.00."""
+        return replace(self, stamps=again(self.stamps, entry))
 
     def checked(self) -> "Editing":
         """With the problems and sentences of the draft as it stands; those of untouched rules are kept."""
@@ -90,7 +119,23 @@ class Editing:
             locations=frozenset(code for code, _ in self.names.locations), groups=frozenset(self.names.groups)
         )
         spoken = {rule.id: (rule, self._spoken(rule)) for rule in self.now.rules}
-        return replace(self, problems=problems_in(to_plain(self.now), known), spoken=spoken)
+        plain = {id(rule): (rule, self._plain(rule)) for rule in self.now.rules}
+        said = replace(self, spoken=spoken, plain=plain)
+        return replace(said, found=check_again(said.document, known, self.found))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the draft as it stands."""
+        return self.found.problems
+
+    def _plain(self, rule: EditedRule) -> Mapping[str, Any]:
+        before = self.plain.get(id(rule))
+        return before[1] if before and before[0] is rule else plain_rule(rule)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The draft as plain data, as it is saved."""
+        return to_plain(self.now, self._plain)
 
     def _spoken(self, rule: EditedRule) -> Spoken:
         before = self.spoken.get(rule.id)
@@ -116,7 +161,7 @@ class Editing:
         before = self.live.get(rule.id)
         if before is None:
             return words.NEW
-        return "" if before == {"kind": rule.kind, **plain_rule(rule)} else words.CHANGED
+        return "" if before == {"kind": rule.kind, **self._plain(rule)} else words.CHANGED
 
     def kinds(self, query: str) -> list[KindView]:
         """The lists on the left."""
@@ -129,15 +174,20 @@ class Editing:
         if rule is None:
             return RuleView()
         found: tuple[Spot, ...] = spots(self.now, self.problems)
-        seen = Seen(self.names, wrong_in(rule, found), self.generation, self.stamps)
+        seen = Seen(self.names, wrong_in(rule, found), self.opened, self.stamps)
         return rule_view(self.now, rule, found, self.spoken[rule.id][1].spans, seen)
 
 
-def begin(data: Mapping[str, Any], lock: int, names: Names, live: Mapping[str, Any] | None) -> Editing:
-    """Open the draft: plain data of it and of the live rules (None before any publishing)."""
-    draft = from_plain(data)
+def begin(
+    history: History,
+    lock: int,
+    names: Names,
+    live: Mapping[str, Any] | None,
+    number: int | None = None,
+) -> Editing:
+    """Open the draft; `live`: plain data of the live rules with their number, None before publishing."""
     compared = {} if live is None else by_id(from_plain(live))
-    return Editing(History(draft), names, lock, draft, compared).checked()
+    return Editing(history, names, lock, history.now, compared, number, opened=lock).checked()
 
 
 def by_id(rules: EditedRules) -> dict[str, Mapping[str, Any]]:

@@ -12,12 +12,16 @@ from rulesets.actions import ACTIONS
 from rulesets.conditions import ALWAYS, Condition, Group, Lines, Node
 from rulesets.model import Rule
 from rulesets.problems import Place, Problem, Step
+from rulesets.reading.scope import read_scope
 from rulesets.reading.tables import read_table
 from ui.builder.fields import Names
-from ui.builder.model import WITHOUT_CONDITIONS, Act, Cond, EditedRule, Grp, Part
+from ui.builder.model import WITHOUT_CONDITIONS, Act, Cond, EditedRule, Grp, Part, plain_rule
 from ui.builder.places import within_rule
 from ui.builder.values import read_instant
 from ui.builder.views import Span
+
+UNSAID = "…"
+"""Stands for a text that is not written yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +37,22 @@ def speak(rule: EditedRule, names: Names) -> Spoken:
     """The rule's sentence; what cannot be said yet (an action without what it needs) is left out."""
     acts = [_action(act) for act in rule.then]
     shown = sentences.Names(dict(names.locations), ZoneInfo(names.zone), names.currency)
-    said = sentences.rule_spans(_lenient(rule, tuple(act for act in acts if act is not None), names), shown)
+    lenient = _lenient(rule, tuple(act for act in acts if act is not None), names)
+    if acts and not any(acts):
+        said = (*sentences.beginning_spans(lenient, shown), sentences.Span(f": {UNSAID}"))
+    else:
+        said = sentences.rule_spans(lenient, shown)
     kept = [place for place, act in enumerate(acts) if act is not None]
     spans = tuple(Span(each.text, _kind(each), _part(rule, each.path, kept)) for each in said)
+    if spans and spans[0].text.startswith(":"):  # an *any* of nothing has no words yet
+        spans = (Span(f"When {UNSAID}"), *spans)
     return Spoken("".join(span.text for span in spans), spans, None not in acts)
 
 
 def _kind(span: sentences.Span) -> str:
     if span.role != "mark":
         return ""
-    return "mark" if span.path[:1] == ("when",) else "out"
+    return "mark" if span.path[:1] in (("when",), ("scope",)) else "out"
 
 
 def _part(rule: EditedRule, path: tuple[Step, ...], kept: list[int]) -> str:
@@ -58,6 +68,7 @@ def _lenient(rule: EditedRule, then: tuple[Any, ...], names: Names) -> Rule:
         "name": rule.name,
         "kind": rule.kind,
         "default": rule.default,
+        "scope": _scope(rule),
         "when": None if rule.when is None else _group(rule.when),
         "then": then,
         "table": _table(rule),
@@ -67,6 +78,12 @@ def _lenient(rule: EditedRule, then: tuple[Any, ...], names: Names) -> Rule:
         "valid_until": _instant(rule.valid_until, names.zone),
     }
     return Rule.model_construct(**parts)
+
+
+def _scope(rule: EditedRule) -> Any:
+    """The scope as it was read; None when there is none, or when it cannot be said."""
+    found: list[Problem] = []
+    return None if rule.scope is None else read_scope(plain_rule(rule)["scope"], Place(), found)
 
 
 def _instant(written: str, zone: str) -> Any:
@@ -95,7 +112,8 @@ def _action(act: Act) -> Any:
     kind = ACTIONS.get(act.action)
     if kind is None:
         return None
-    given: dict[str, Any] = {"action": act.action, **act.given}
+    given: dict[str, Any] = {"action": act.action}
+    given |= {name: UNSAID if value == "" else value for name, value in act.given.items()}
     said = act.where is not None and (bool(act.where.of) or act.action not in WITHOUT_CONDITIONS)
     if said:
         given["where"] = ALWAYS

@@ -11,23 +11,24 @@ from rulesets.vocabulary import FIELDS, Field
 from ui.builder import values
 from ui.builder.fields import Names, as_options, operand_values, operator_options, summable
 from ui.builder.model import Cond, Grp, LineCond, Part, Value
+from ui.builder.stamps import Stamps
 from ui.builder.views import Node, Option
 from ui.words import rules as words
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What drawing needs besides the rule. `wrong`: problems by (part, entry). `generation` and `stamps`
-    (by part) make the keys of entries, which take new values only when their key changes."""
+    """What drawing needs besides the rule. `wrong`: problems by (part, entry). `opened` and `stamps` (by
+    entry) make the keys of entries, which take new values only when their key changes."""
 
     names: Names
     wrong: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    generation: int = 0
-    stamps: Mapping[str, int] = field(default_factory=dict)
+    opened: int = 0
+    stamps: Stamps = field(default_factory=dict)
 
-    def key(self, part: str) -> str:
-        """The key of a part's entries."""
-        return f"{part}.{self.generation}.{self.stamps.get(part, 0)}"
+    def key(self, entry: str) -> str:
+        """The key of an entry."""
+        return f"{entry}.{self.opened}.{self.stamps.get(entry, 0)}"
 
     def problem(self, part: str) -> str:
         """What is wrong with a part, in one text."""

@@ -146,6 +146,30 @@ class TableView:
 
 
 @dataclass
+class ScopeList:
+    """One list of a rule's scope. `closed`: only the `options` may be in it."""
+
+    key: str
+    label: str
+    chips: list[Option]
+    options: list[Option]
+    closed: bool
+
+
+@dataclass
+class FactsView:
+    """The line under a rule's name, and its scope to be edited. `wrong`: something in it is not right."""
+
+    owner: str = ""
+    validity: str = ""
+    scope: str = ""
+    note: str = ""
+    percent: str = ""
+    lists: list[ScopeList] = field(default_factory=list)
+    wrong: bool = False
+
+
+@dataclass
 class RuleView:
     """The rule in the builder. `ready`: its sentence could be made."""
 
@@ -172,6 +196,7 @@ class RuleView:
     valid_until: str = ""
     owner: str = ""
     note: str = ""
+    facts: FactsView = field(default_factory=FactsView)
     problems: list[ProblemView] = field(default_factory=list)
     problem_of: dict[str, str] = field(default_factory=dict)
     can_up: bool = False

@@ -10,9 +10,20 @@ from ui.builder.fields import as_options
 from ui.builder.model import Act, EditedRule, EditedRules
 from ui.builder.places import Spot
 from ui.builder.rules import place_of
+from ui.builder.scoping import facts_view
 from ui.builder.tables import table_view
 from ui.builder.viewing import Seen, root_node
-from ui.builder.views import ActionView, ArgumentView, KindView, Option, ProblemView, RuleLine, RuleView, Span
+from ui.builder.views import (
+    ActionView,
+    ArgumentView,
+    FactsView,
+    KindView,
+    Option,
+    ProblemView,
+    RuleLine,
+    RuleView,
+    Span,
+)
 from ui.words import rules as words
 
 ELIGIBILITY = tuple(
@@ -37,6 +48,8 @@ ONCE = (
     "authorise",
 )
 """Actions that a rule takes once."""
+OF_FACTS = ("owner", "note", "valid_from", "valid_until", "scope")
+"""What stands in the line under the rule's name."""
 OF_LINES = ("keep_together", "ship_apart")
 """Actions whose conditions are about lines."""
 
@@ -73,11 +86,18 @@ def rule_view(
         valid_until=values.shown_instant(rule.valid_until, zone),
         owner=rule.owner,
         note=rule.note,
+        facts=_facts(rule, own, zone),
         problems=[_problem(spot) for spot in own],
         problem_of={spot.what: _text(spot) for spot in own if not spot.part},
         can_up=number > 1,
         can_down=0 < number < of,
     )
+
+
+def _facts(rule: EditedRule, own: Iterable[Spot], zone: str) -> FactsView:
+    view = facts_view(rule, zone)
+    view.wrong = any(not spot.part and spot.what in OF_FACTS for spot in own)
+    return view
 
 
 def _otherwises(rule: EditedRule) -> list[Option]:
@@ -152,7 +172,7 @@ def _argument(act: Act, argument: forms.Argument, alone: bool, seen: Seen) -> Ar
         title=argument.title,
         help=argument.help,
         unit=forms.unit_of(act, argument),
-        key=f"{seen.key(act.id)}.{argument.name}",
+        key=seen.key(f"{act.id}.{argument.name}"),
         alone=alone,
         advanced=argument.advanced,
         optional=not argument.needed,

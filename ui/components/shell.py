@@ -139,7 +139,12 @@ def _theme() -> rx.Component:
 def _no_answer() -> rx.Component:
     """Shown while the program does not answer; it goes by itself."""
     return banner(
-        words.NO_ANSWER, words.NO_ANSWER_MORE, kind="bad", class_name="banner--bar", data_testid="lost"
+        words.NO_ANSWER,
+        words.NO_ANSWER_MORE,
+        kind="bad",
+        class_name="banner--bar",
+        data_lost="",
+        data_testid="lost",
     )
 
 

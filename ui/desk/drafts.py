@@ -1,5 +1,6 @@
 """What the Rules page asks of the rules' life: the draft, its saves, publishing; called in threads."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,10 +18,13 @@ from rulesets.model import Ruleset
 from rulesets.problems import Problem
 from rulesets.problems import Refused as Wrong
 from rulesets.reading import read_ruleset
-from rulesets.revisions import NotPossible, StaleDraft, UnknownRevision
+from rulesets.revisions import Draft, NotPossible, StaleDraft, UnknownRevision, Window
 from rulesets.sentences import Names as Spoken
 from rulesets.writing import to_data
 from ui.builder.fields import Names
+from ui.builder.history import History
+from ui.builder.keeping import Kept, entries_of, read_again, steps_of
+from ui.builder.model import EditedRules
 from ui.refusal import Refused
 from ui.wiring import database
 from ui.words import rules as words
@@ -31,15 +35,17 @@ __all__ = ["StaleDraft", "UnknownRevision"]
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The draft as plain data, and what it is compared with. `live` is plain data too, None before any
-    publishing; `made_from` the revision that the draft began as; `saved_at` ISO 8601."""
+    """The draft with the steps that can be taken back, and what it is compared with. `live` is plain data,
+    None before any publishing; `made_from` the revision that the draft began as; `saved_at` ISO 8601."""
 
-    data: Mapping[str, Any]
+    history: History
     lock: int
     names: Names
     live: Mapping[str, Any] | None
+    live_number: int | None
     made_from: int | None
     saved_at: str
+    entries: tuple[int, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,23 @@ class Saved:
 
     lock: int
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The draft as it was saved in another window: its lock, and when, ISO 8601."""
+
+    rules: EditedRules
+    lock: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The draft's lock, None when there is no draft, and the other windows that have it open."""
+
+    lock: int | None
+    others: tuple[Window, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,31 +111,88 @@ def spoken(session: Session) -> Spoken:
     return Spoken(dict(found.locations), ZoneInfo(found.zone), found.currency)
 
 
-def opened() -> Opened:
+def opened(window: str = "") -> Opened:
     """The draft; one that says what the live rules say when there is none yet. Raises UnknownRevision
     when there is nothing to begin with, NotSetUp before there is a retailer."""
-    return database().transact(_opened)
+    database().transact(_there)
+    with database().read() as session:  # fifty saves are read: nobody waits for that
+        return _opened(session, window)
 
 
-def _opened(session: Session) -> Opened:
+def _there(session: Session) -> None:
+    """Begin the draft when there is none yet."""
+    setup(session)
+    revisions.get_draft(session, WHO, _now())
+
+
+def _opened(session: Session, window: str) -> Opened:
     shop = names(session)
     draft = revisions.get_draft(session, WHO, _now())
     number = revisions.live_number(session)
     live = None if number is None else to_data(revisions.revision(session, number).ruleset)
     at = draft.saved_at.isoformat()
-    return Opened(draft.document, draft.lock, shop, live, draft.based_on, at)
+    history, entries = _history(session, draft, window), entries_of(draft.beside)
+    return Opened(history, draft.lock, shop, live, number, draft.based_on, at, entries)
 
 
-def lock() -> int:
-    """The lock of the draft as it is in the database. Raises UnknownRevision as `opened` does."""
-    return database().transact(lambda session: revisions.get_draft(session, WHO, _now()).lock)
+def _history(session: Session, draft: Draft, window: str) -> History:
+    """The draft, each part with the id that it has had, and the steps that this window may take back."""
+    maker = f"{secrets.token_hex(3)}n"
+    now = read_again(draft.document, draft.beside, draft.lock, maker)
+    saves = [Kept(each.lock, each.document, each.beside, each.saved_at) for each in revisions.saves(session)]
+    others = revisions.other_windows(session, window, _now())
+    return steps_of(saves, now, draft.lock, window, bool(others))
 
 
-def save(data: Any, since: int) -> Saved:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a page that has the draft open must look at again when it is another: the draft's lock, the number
+    of the live revision, the retailer's names."""
+
+    lock: int
+    live: int | None
+    names: Names
+
+
+def standing() -> Standing:
+    """How things stand in the database. Raises UnknownRevision as `opened` does."""
+
+    def work(session: Session) -> Standing:
+        draft = revisions.get_draft(session, WHO, _now())
+        return Standing(draft.lock, revisions.live_number(session), names(session))
+
+    return database().transact(work)
+
+
+def save(data: Any, since: int, beside: Any) -> Saved:
     """Save the draft, whatever its problems. Raises StaleDraft when it was saved elsewhere since."""
     at = _now()
-    draft = database().transact(lambda session: revisions.save_draft(session, data, since, WHO, at))
+    draft = database().transact(
+        lambda session: revisions.save_draft(session, data, since, WHO, at, beside=beside)
+    )
     return Saved(draft.lock, at.isoformat())
+
+
+def elsewhere() -> Elsewhere:
+    """The draft as another window saved it."""
+    return database().transact(_elsewhere)
+
+
+def _elsewhere(session: Session) -> Elsewhere:
+    draft = revisions.get_draft(session, WHO, _now())
+    return Elsewhere(
+        read_again(draft.document, draft.beside, draft.lock), draft.lock, draft.saved_at.isoformat()
+    )
+
+
+def say_open(window: str, rule: str) -> Around:
+    """Note that this window has the draft open, with this rule in its builder."""
+    return database().transact(lambda session: _say_open(session, window, rule))
+
+
+def _say_open(session: Session, window: str, rule: str) -> Around:
+    others = revisions.see_window(session, window, rule, _now())
+    return Around(revisions.draft_lock(session), others)
 
 
 def discard(since: int) -> None:

@@ -199,7 +199,7 @@ def _tried(rule: RuleTrace) -> TriedRule:
         look,
         verdict,
         rule.note,
-        _missed(missed) if missed and rule.verdict in ("not_matched", "unknown") else "",
+        _missed(missed) if missed and not rule.note and rule.verdict in ("not_matched", "unknown") else "",
         rows,
     )
 

@@ -141,6 +141,7 @@ DISCARD_ASK = "Discard the draft?"
 DISCARD_MORE = "Every edit since the live revision is lost. The live rules stay as they are."
 KEEP_EDITING = "Keep editing"
 DISCARDED = "The draft is the live rules again."
+NOT_DISCARDED = "Another window saved the draft just now. Nothing was discarded: look at it first."
 UNDO_BRINGS_BACK = "Undo brings it back."
 GONE = "That part of the rule is not there any more."
 GONE_REMEDY = "Load the page again to see the draft as it is."
@@ -166,13 +167,6 @@ MOVED_ON = "The draft was saved again since you opened this."
 LOOK_AGAIN = "Nothing was published. Look at what it changes now, then publish."
 AT_ONCE = "Every order from that moment is decided by it. The rules before stay in Versions, one click away."
 NO_REASON = "Say why: the reason is kept in the audit log."
-
-# Two editors
-STALE = "This draft was saved in another window since you opened it."
-STALE_MORE = "Nothing there was overwritten. Your last edit is not saved yet."
-LOAD_THEIRS = "Load the saved one"
-KEEP_MINE = "Keep mine as copies"
-KEPT = "That draft is loaded; the rules that you changed stand in it as copies, switched off."
 
 
 def no_field(path: str) -> str:

@@ -8,6 +8,7 @@ from hypothesis.strategies import SearchStrategy
 
 from engine.facts import Facts
 from rulesets.operators import LOCATION_CODES, Coded, FieldType
+from rulesets.scope import IDENTITY, identity
 from rulesets.vocabulary import FIELDS, Field
 from tests.rulesets.generated_conditions import (
     GROUPS,
@@ -73,5 +74,7 @@ def _mapping(*entities: str) -> SearchStrategy[dict[str, Any]]:
     )
 
 
-facts = st.builds(Facts, _mapping(*_OF_ORDER), st.lists(_mapping("line"), max_size=3).map(tuple), _LOCAL)
+_orders = st.fixed_dictionaries({IDENTITY: st.integers(0, 9).map(lambda at: identity("web", f"W-{at}"))})
+_of_order = st.tuples(_mapping(*_OF_ORDER), _orders).map(lambda both: both[0] | both[1])
+facts = st.builds(Facts, _of_order, st.lists(_mapping("line"), max_size=3).map(tuple), _LOCAL)
 facts_of_a_location = st.builds(Facts, _mapping("location"), st.just(()), _LOCAL)

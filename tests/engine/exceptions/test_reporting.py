@@ -15,6 +15,7 @@ from engine.store.queue_list import queue_page
 from engine.watch import WatcherError, Watchers
 from rulesets.actions import Cancel, Queue, Reroute, Suspend
 from rulesets.conditions import Group, Lines
+from rulesets.scope import Scope
 from rulesets.sentences import Names, rule_sentence
 from tests.engine.commit.invariants import check
 from tests.engine.commit.world import NOW
@@ -108,6 +109,13 @@ def test_the_default_rule_answers_what_no_other_rule_does(shop: Shop) -> None:
     with database.read() as session:
         (row,) = queue_page(session).rows
     assert row.order_id == order_id
+
+
+def test_a_scope_asks_the_order_of_the_event(shop: Shop) -> None:
+    for_phone, for_all = Scope(channels=("phone",)), Scope(channels=("web",), percent=100)
+    aside = REROUTE.model_copy(update={"id": "phone", "scope": for_phone})
+    database = shop(aside, REROUTE.model_copy(update={"scope": for_all}))
+    assert actions(reject(database, sold(database))) == [("reroute", "reroute", True)]
 
 
 def test_all_rules_that_match_apply_and_what_two_ask_for_is_done_once(shop: Shop) -> None:

@@ -298,5 +298,5 @@ def test_a_sentence_begins_with_a_capital_and_ends_with_a_full_stop(
     kind: RuleKind, data: st.DataObject
 ) -> None:
     said = rule_sentence(data.draw(rules(kind)), NAMES)
-    assert said.startswith(("When ", "Unless ", "For every order: ", "On every event: ", "From ", "Until "))
+    assert said.startswith(("When ", "Unless ", "For ", "On every event: ", "From ", "Until "))
     assert said.endswith(".")

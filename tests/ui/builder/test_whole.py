@@ -8,6 +8,7 @@ import pytest
 from rulesets.reading import problems_in
 from ui.builder import remedies
 from ui.builder.fields import Names
+from ui.builder.history import History
 from ui.builder.model import EditedRules, from_plain, to_plain
 from ui.builder.places import spots
 from ui.builder.rules import set_otherwise, set_text
@@ -29,7 +30,7 @@ def ruleset(when: Any, then: Any = None, kind: str = "hold") -> dict[str, Any]:
 
 
 def view(when: Any, then: Any = None, kind: str = "hold") -> Any:
-    return begin(ruleset(when, then, kind), 1, NAMES, None).rule_view("r")
+    return begin(History(from_plain(ruleset(when, then, kind))), 1, NAMES, None).rule_view("r")
 
 
 def nodes(node: Node) -> list[Node]:
@@ -191,7 +192,7 @@ TABLE = {
 def test_a_table_is_shown_as_a_grid_and_kept_whatever_else_is_edited() -> None:
     data = ruleset({"all": []}, [{"action": "rank", "by": "nearest"}], "routing")
     data["rules"]["routing"][0] |= {"table": TABLE, "otherwise": "retry", "retry_minutes": 20}
-    editing = begin(data, 1, NAMES, None)
+    editing = begin(History(from_plain(data)), 1, NAMES, None)
     shown = editing.rule_view("r")
     assert shown.table.heads == ["", "Channel is", "Gift is yes", "Fragile is yes", "Then"]
     assert shown.table.rows == [
@@ -213,5 +214,5 @@ def test_a_problem_of_a_table_says_its_row_and_column() -> None:
     table = {**TABLE, "rows": [{"cells": ["moon", None, None]}]}
     data = ruleset({"all": []}, [], "routing")
     data["rules"]["routing"][0] |= {"table": table, "otherwise": "hold"}
-    shown = begin(data, 1, NAMES, None).rule_view("r")
+    shown = begin(History(from_plain(data)), 1, NAMES, None).rule_view("r")
     assert "routing rule 1, table, row 1, column 1" in [each.place for each in shown.problems]

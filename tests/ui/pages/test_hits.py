@@ -81,3 +81,12 @@ def test_says_nothing_where_nothing_can_be_said(three: Database, kind: str, aske
 
 def test_says_nothing_before_the_first_order(shop: Database) -> None:  # noqa: ARG001
     assert hits("hold", rule("order.total", "more_than", "400.00 GBP"), None, "GBP") is None
+
+
+def test_counts_only_the_orders_within_the_scope(three: Database) -> None:  # noqa: ARG001
+    every = rule("order.total", "more_than", "1.00 GBP")
+    counts = {}
+    for channel in ("web", "phone"):
+        found = hits("hold", {**every, "scope": {"channels": [channel]}}, None, "GBP")
+        counts[channel] = found.found if found else None
+    assert counts == {"web": 3, "phone": 0}

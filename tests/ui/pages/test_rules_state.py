@@ -94,8 +94,9 @@ def test_undo_survives_a_reload_and_the_draft_survives_everything(
     afresh = open_page(RulesState, rule="big")
     run(afresh.load())
     assert row(afresh).text == "250.00"
-    assert afresh.undo_words == ""
     assert rule(shop, "hold", "big")["when"]["all"][0]["value"] == "250.00 GBP"
+    run(afresh.undo())
+    assert row(afresh).text == "400.00"
 
 
 def test_picked_field_becomes_a_row_of_its_group(rules: Any, shop: Database) -> None:
@@ -111,7 +112,7 @@ def test_field_of_a_line_brings_its_line_condition(rules: Any, shop: Database) -
     run(rules.pick_field("add", rules.rule.when[0].where, "line.quantity"))
     assert rule(shop, "hold", "big")["when"]["all"][1] == {
         "lines": "any",
-        "where": {"all": [{"field": "line.quantity", "operator": "is", "value": 0}]},
+        "where": {"all": [{"field": "line.quantity", "operator": "more_than", "value": 0}]},
     }
 
 
@@ -210,32 +211,6 @@ def test_action_that_cannot_be_carried_out_is_not_added(rules: Any, shop: Databa
     before = draft(shop).document
     assert "not there" in str(run(rules.add_action("tell")).args)
     assert draft(shop).document == before
-
-
-def test_second_window_is_told_and_loses_nothing(rules: Any, open_page: Open, shop: Database) -> None:
-    other = open_page(RulesState, rule="gifts")
-    run(other.load())
-    run(rules.type_value(row(rules).id, 0, "250"))
-    run(other.set_text("name", "Presents"))
-    assert other.stale
-    assert other.unsaved
-    assert rule(shop, "hold", "gifts")["name"] == "Gifts"
-    run(other.keep_mine().__anext__())
-    held = draft(shop).document["rules"]["hold"]
-    assert [each["name"] for each in held] == ["Big orders", "Gifts", "Presents (mine)", "No hold"]
-    assert held[0]["when"]["all"][0]["value"] == "250.00 GBP"
-    assert held[2]["enabled"] is False
-    assert not other.stale
-
-
-def test_second_window_may_take_what_the_first_saved(rules: Any, open_page: Open) -> None:
-    other = open_page(RulesState, rule="big")
-    run(other.load())
-    run(rules.type_value(row(rules).id, 0, "250"))
-    run(other.type_value(row(other).id, 0, "99"))
-    run(other.load_theirs())
-    assert row(other).text == "250.00"
-    assert not other.stale
 
 
 def test_discarded_draft_is_the_live_rules_again(rules: Any, shop: Database) -> None:

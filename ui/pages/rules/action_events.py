@@ -93,7 +93,8 @@ class ActionEvents(Drafting, mixin=True):
         """The entry is left: take what is typed, and show it as it is written."""
         await self._argue(act, name, text, typed=f"{act}.{name}")
         editing = await self._editing()
-        self._kept = (editing.stamped(act),) if await self._shows_otherwise(act, name, text) else (editing,)
+        if await self._shows_otherwise(act, name, text):
+            self._kept = (editing.stamped(f"{act}.{name}"),)
         self.rule = self._kept[0].rule_view(self.selected)
 
     @rx.event

@@ -4,12 +4,14 @@ from typing import Any
 
 import reflex as rx
 
-from ui.components.bits import banner, button, loading, nothing
+from ui.components.bits import button, loading, nothing
 from ui.components.dialog import dialog
 from ui.components.publishing import publish_dialog
 from ui.components.shell import ShellState
+from ui.pages.rules.draw_begin import begin
 from ui.pages.rules.draw_list import draft_bar, rule_list
 from ui.pages.rules.draw_rule import builder
+from ui.pages.rules.draw_together import around, clash_dialog
 from ui.pages.rules.state import RulesState
 from ui.words import rules as words
 
@@ -20,28 +22,29 @@ def body() -> rx.Component:
     return rx.fragment(
         rx.match(
             State.absent,
-            ("", rx.cond(State.known, rx.fragment(rule_list(), builder()), loading(6))),
+            (
+                "",
+                rx.cond(
+                    State.known,
+                    rx.fragment(rule_list(), rx.cond(State.beginning, begin(), builder())),
+                    loading(6),
+                ),
+            ),
             rx.el.div(nothing(words.NO_RULES, State.absent), class_name="page"),
         ),
         _discarding(),
+        clash_dialog(),
+        rx.el.button(hidden=True, type="button", on_click=State.send_whole, data_send_whole=""),
         publish_dialog(State.load, ShellState.look),
     )
 
 
+def _rules() -> rx.Component:
+    return rx.fragment(rule_list(), rx.cond(State.beginning, begin(), builder()))
+
+
 def bar() -> rx.Component:
-    return rx.fragment(draft_bar(), rx.cond(State.stale, _stale()))
-
-
-def _stale() -> rx.Component:
-    return banner(
-        words.STALE,
-        words.STALE_MORE,
-        button(words.LOAD_THEIRS, small=True, on_click=State.load_theirs, data_testid="load-theirs"),
-        button(words.KEEP_MINE, small=True, on_click=State.keep_mine, data_testid="keep-mine"),
-        kind="bad",
-        class_name="banner--bar",
-        data_testid="stale",
-    )
+    return rx.fragment(draft_bar(), around())
 
 
 def _discarding() -> rx.Component:

@@ -1,5 +1,6 @@
 """What the parts of the Rules page's State share: the draft in hand; taking, saving and showing an edit."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from engine.store.setup import NotSetUp
 from ui.builder import session
 from ui.builder.edits import Gone
-from ui.builder.model import EditedRule, plain_rule, to_plain
+from ui.builder.joining import Question
+from ui.builder.model import EditedRule, plain_rule
 from ui.builder.session import Editing
 from ui.builder.views import KindView, RuleView
 from ui.desk import drafts
@@ -23,6 +25,8 @@ Id = Annotated[str, Field(max_length=60)]
 Word = Annotated[str, Field(max_length=80)]
 Typed = Annotated[str, Field(max_length=20_000)]
 How = Callable[[EditedRule, Callable[[], str]], EditedRule]
+MOST_TRIES = 8
+"""So often a save is tried again when another window was quicker."""
 
 
 class Drafting(rx.State, mixin=True):
@@ -31,6 +35,8 @@ class Drafting(rx.State, mixin=True):
     kinds: rx.Field[list[KindView]] = rx.field(default_factory=list)
     rule: rx.Field[RuleView] = rx.field(default_factory=RuleView)
     selected: str = ""
+    chosen: bool = False
+    """Whether the address names the rule in the builder."""
     query: str = ""
     known: bool = False
     absent: str = ""
@@ -43,32 +49,50 @@ class Drafting(rx.State, mixin=True):
     """Changes with the conditions in the builder, so that what they match is counted again."""
     saved_at: str = ""
     unsaved: bool = False
-    stale: bool = False
+    merged: str = ""
+    """What came in from another window, in a sentence."""
     undo_words: str = ""
     redo_words: str = ""
     _kept: tuple[Editing, ...] = ()
     """The editing, in a tuple so that Reflex hands it out as it is."""
+    _asked: tuple[Question, ...] = ()
+    """What is asked about a rule that another window changed too; nothing is saved until it is answered."""
 
     async def _editing(self) -> Editing:
         """The draft in hand; read from the database when this page's memory of it is gone."""
         if not self._kept:
             await self._read()
+            self.dirty_vars.update(self.base_vars)  # the page may show what the lost memory held
+            self.selected = self.selected or self._named_rule()
         return self._kept[0]
+
+    def _named_rule(self) -> str:
+        """The rule that the page's address names."""
+        return str(self.router.url.query_parameters.get("rule", ""))
+
+    @property
+    def _window(self) -> str:
+        """What this window is called in the database: the same after a restart, and no key to the window."""
+        token = self.router.session.client_token or str(id(self))
+        return hashlib.sha256(token.encode()).hexdigest()[:16]
 
     async def _read(self) -> None:
         """Take the draft as the database has it."""
+        window = self._window
         try:
-            found = await rx.run_in_thread(drafts.opened)
+            found = await rx.run_in_thread(lambda: drafts.opened(window))
         except (drafts.UnknownRevision, NotSetUp) as nothing:
             self.known, self.absent = True, str(nothing)
             raise Refused(str(nothing)) from nothing
-        editing = session.begin(found.data, found.lock, found.names, found.live)
-        self._kept = (editing,)
+        begun = session.begin(found.history, found.lock, found.names, found.live, found.live_number)
+        opened, stamps = found.entries
+        self._kept = (replace(begun, window=window, opened=opened or found.lock, stamps=stamps),)
         self.made_from, self.saved_at = words.draft_of(found.made_from), found.saved_at
-        self.known, self.stale, self.absent = True, False, ""
+        self.known, self.absent = True, ""
 
     async def _edit(self, how: How, done: str, typed: str = "") -> None:
-        """Edit the rule in the builder. Raises Refused when the part is not there any more."""
+        """Edit the rule in the builder, or the one that the part stands in: an event may come late. Raises
+        Refused when the part is not there any more."""
         editing = await self._editing()
         try:
             edited = editing.with_rule(self.selected, how, done, datetime.now(UTC), typed)
@@ -79,28 +103,44 @@ class Drafting(rx.State, mixin=True):
         await self._take(edited)
 
     async def _take(self, editing: Editing) -> None:
-        """Make this the draft in hand, show it, and save it."""
-        self._kept = (editing,)
+        """Make this the draft in hand, show it, and save it unless a question about it is open."""
+        self._kept, self.merged = (editing,), ""
         self._show(editing)
-        if editing.unsaved and not self.stale:
+        if editing.unsaved and not self._asked:
             await self._save(editing)
 
     async def _save(self, editing: Editing) -> None:
-        data = to_plain(editing.now)
+        """Save; what another window saved meanwhile comes in first, as often as it does."""
+        for _ in range(MOST_TRIES):
+            saved = await self._saved(editing)
+            if saved is not None:
+                self._kept = (replace(editing, lock=saved.lock, saved=editing.now),)
+                self.saved_at, self.unsaved = saved.at, False
+                return
+            editing = await self._with_theirs(editing)
+            if self._asked or not editing.unsaved:
+                return
+        raise Refused(words.NOT_SAVED, words.NOT_SAVED_REMEDY)
+
+    async def _saved(self, editing: Editing) -> drafts.Saved | None:
+        """The save; None when another window saved since."""
+        data, beside = editing.document, editing.beside()
         try:
-            saved = await rx.run_in_thread(lambda: drafts.save(data, editing.lock))
+            return await rx.run_in_thread(lambda: drafts.save(data, editing.lock, beside))
         except drafts.StaleDraft:
-            self.stale = True
-            return
+            return None
         except DBAPIError as error:
             raise Refused(words.NOT_SAVED, words.NOT_SAVED_REMEDY) from error
-        self._kept = (replace(editing, lock=saved.lock, saved=editing.now),)
-        self.saved_at, self.unsaved = saved.at, False
+
+    async def _with_theirs(self, editing: Editing) -> Editing:
+        """The draft with what another window saved in it, shown; when both touched the same rule, it is asked
+        about and stays as it is here."""
+        raise NotImplementedError
 
     def _ask_again(self, editing: Editing) -> None:
         """Have it counted what the conditions match, when they are others than before."""
         rule = editing.now.rule(self.selected)
-        asks = "" if rule is None else f"{rule.id} {plain_rule(rule).get('when')}"
+        asks = "" if rule is None else f"{rule.id} {rule.scope} {plain_rule(rule).get('when')}"
         if asks != self.asks:
             self.asks, self.matches = asks, ""
 

@@ -10,6 +10,8 @@ from ui.components.bits import button, icon, icon_button, link, link_button
 from ui.components.publishing import PublishState
 from ui.pages.rules.state import RulesState
 from ui.words import rules as words
+from ui.words import together
+from ui.words.starters import FROM_STARTER
 
 State: Any = RulesState  # what Reflex makes of a state's fields has no types
 Publish: Any = PublishState
@@ -20,6 +22,7 @@ def rule_list() -> rx.Component:
     return rx.el.section(
         rx.el.div(
             entries.search("", State.find, words.FILTER, data_testid="filter-rules"),
+            link_button(FROM_STARTER, to="/rules/starters", small=True, data_testid="from-starter"),
             class_name="rulelist-top",
         ),
         rx.cond(State.none_found, rx.el.p(words.NONE_FOUND, class_name="kind mute", role="status")),
@@ -46,20 +49,33 @@ def _kind(view: Any) -> rx.Component:
             class_name="kind",
         ),
         rx.el.ol(
-            rx.foreach(view.rules, lambda each: line(rule=each, here=State.selected == each.id, key=each.id))
+            rx.foreach(
+                view.rules,
+                lambda each: line(
+                    rule=each,
+                    here=_here(each),
+                    busy=State.busy.contains(each.id),
+                    key=each.id,
+                ),
+            )
         ),
         key=view.kind,
         data_testid=f"kind-{view.kind}",
     )
 
 
+def _here(rule: Any) -> Any:
+    return (State.selected == rule.id) & ~State.beginning
+
+
 @rx.memo
-def line(rule: rx.Var[RuleLine], here: rx.Var[bool]) -> rx.Component:
-    """One rule: its sentence, its switch or its lock, what to know of it, and the keys that move it."""
-    return _line(rule, here)
+def line(rule: rx.Var[RuleLine], here: rx.Var[bool], busy: rx.Var[bool]) -> rx.Component:
+    """One rule: its sentence, its switch or its lock, what to know of it, and the keys that move it. `busy`:
+    another window has it in its builder."""
+    return _line(rule, here, busy)
 
 
-def _line(rule: Any, here: Any) -> rx.Component:
+def _line(rule: Any, here: Any, busy: Any) -> rx.Component:
     return rx.el.li(
         rx.el.span(rx.cond(rule.default, "", rule.number), class_name="rule-no"),
         link(
@@ -76,7 +92,7 @@ def _line(rule: Any, here: Any) -> rx.Component:
             icon("lock", "s14"),
             entries.switch(rule.enabled, State.switch_rule(rule.id), rule.switch, data_testid="rule-switch"),
         ),
-        _meta(rule),
+        _meta(rule, busy),
         _keys(rule),
         class_name=rx.cond(
             here,
@@ -89,12 +105,13 @@ def _line(rule: Any, here: Any) -> rx.Component:
     )
 
 
-def _meta(rule: Any) -> rx.Component:
+def _meta(rule: Any, busy: Any) -> rx.Component:
     said = rx.el.div(
         rx.cond(
             rule.default, rx.el.span(words.ALWAYS_LAST), rx.cond(rule.enabled, "", rx.el.span(words.OFF))
         ),
         rx.cond(rule.changed != "", rx.el.span(rule.changed, class_name="tag tag--new")),
+        rx.cond(busy, rx.el.span(together.OPEN_THERE, class_name="tag", data_testid="rule-busy")),
         rx.cond(
             rule.problems > 0,
             rx.el.span(
@@ -109,7 +126,7 @@ def _meta(rule: Any) -> rx.Component:
         ),
         class_name="rule-meta",
     )
-    return rx.cond(rule.default | ~rule.enabled | (rule.changed != "") | (rule.problems > 0), said)
+    return rx.cond(rule.default | ~rule.enabled | (rule.changed != "") | (rule.problems > 0) | busy, said)
 
 
 def _keys(rule: Any) -> rx.Component:
@@ -144,6 +161,7 @@ def draft_bar() -> rx.Component:
             rx.el.span(class_name="dot"),
             rx.el.span(State.changed, data_testid="changed"),
             rx.cond(State.saved_at != "", _saved()),
+            rx.connection_banner(_kept_here()),
             class_name="draftbar-what",
         ),
         rx.el.div(_undo_redo(), rx.el.span(class_name="vsep"), _doings(), class_name="draftbar-do"),
@@ -151,6 +169,7 @@ def draft_bar() -> rx.Component:
         aria_label=words.DRAFT,
         class_name="draftbar",
         data_unsaved=rx.cond(State.unsaved, "true", "false"),
+        data_loaded=State.loaded,
     )
 
 
@@ -162,6 +181,14 @@ def _saved() -> rx.Component:
             rx.el.span(words.UNSAVED, class_name="warn"),
             rx.el.span(data_ago=State.saved_at, data_ago_before=words.SAVED, data_testid="saved"),
         ),
+    )
+
+
+def _kept_here() -> rx.Component:
+    """While the server does not answer."""
+    return rx.fragment(
+        rx.el.span(class_name="dot"),
+        rx.el.span(together.KEPT_HERE, class_name="warn", data_testid="kept-here"),
     )
 
 

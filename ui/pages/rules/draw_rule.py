@@ -10,6 +10,7 @@ from ui.components.sentence import sentence
 from ui.pages.rules.draw_actions import then
 from ui.pages.rules.draw_entries import problem
 from ui.pages.rules.draw_parts import part
+from ui.pages.rules.draw_scope import facts
 from ui.pages.rules.state import RulesState
 from ui.words import rules as words
 
@@ -24,6 +25,7 @@ def builder() -> rx.Component:
         rx.cond(RULE.id != "", _rule(), nothing(words.RULE, words.NOTHING_SELECTED)),
         aria_label=words.TITLE,
         class_name="builder",
+        data_keep=RULE.id,
         data_testid="builder",
     )
 
@@ -32,6 +34,7 @@ def _rule() -> rx.Component:
     return rx.fragment(
         _crumb(),
         _name(),
+        facts(),
         sentence(RULE.sentence, id="part-rule", aria_live="polite", data_testid="sentence"),
         rx.cond((RULE.kind != "exception") & ~RULE.default, _matches()),
         _when(),
@@ -39,7 +42,6 @@ def _rule() -> rx.Component:
         rx.cond(RULE.table.rows.length() > 0, _table()),
         rx.cond(RULE.otherwises.length() > 0, _otherwise()),
         _problems(),
-        _more(),
     )
 
 
@@ -209,45 +211,3 @@ def _problem(each: Any) -> rx.Component:
         key=f"{each.code}{each.target}{each.message}",
         class_name="problem",
     )
-
-
-def _more() -> rx.Component:
-    """Validity, owner and note: what seldom changes, last."""
-    return rx.el.section(
-        rx.el.h2(words.MORE),
-        rx.el.div(
-            rx.cond(~RULE.default, _validity()),
-            _text("owner", words.OWNER, RULE.owner, 80),
-            _text("note", words.NOTE, RULE.note, 2000),
-            class_name="more-fields",
-        ),
-        class_name="block",
-    )
-
-
-def _validity() -> rx.Component:
-    return rx.fragment(
-        _instant("valid_from", words.VALID_FROM, RULE.valid_from),
-        _instant("valid_until", words.VALID_UNTIL, RULE.valid_until),
-        rx.el.p(words.VALID_HELP, class_name="small mute"),
-    )
-
-
-def _instant(name: str, label: str, value: Any) -> rx.Component:
-    entry = rx.el.input(
-        type="datetime-local",
-        default_value=value,
-        on_change=State.set_instant(name),
-        key=f"{RULE.key}.{name}",
-        id=f"entry-{name}",
-        class_name="line line--time",
-    )
-    return entries.field(label, rx.fragment(entry, problem(RULE.problem_of[name])), html_for=f"entry-{name}")
-
-
-def _text(name: str, label: str, value: Any, most: int) -> rx.Component:
-    typed = State.set_text(name)
-    entry = entries.text(
-        value, typed, key=f"{RULE.key}.{name}", id=f"entry-{name}", max_length=most, class_name="line--wide"
-    )
-    return entries.field(label, rx.fragment(entry, problem(RULE.problem_of[name])), html_for=f"entry-{name}")

@@ -1,24 +1,25 @@
 """Events of the list of rules and of the draft's bar."""
 
-from collections.abc import AsyncIterator
+import secrets
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 import reflex as rx
 
 from rulesets.model import RuleKind
-from ui.builder import merge, rules
+from ui.builder import rules
 from ui.builder.edits import Gone
 from ui.builder.model import EditedRules
 from ui.desk import drafts
 from ui.guard import guarded
-from ui.pages.rules.core import Drafting, Id, Word
+from ui.pages.rules.core import Id, Word
+from ui.pages.rules.together import Together
 from ui.refusal import Refused, done
 from ui.words import rules as words
 
 
-class ListEvents(Drafting, mixin=True):
-    """New, copied, moved, switched and deleted rules; undo and redo; two people on one draft."""
+class ListEvents(Together, mixin=True):
+    """New, copied, moved, switched and deleted rules; undo and redo."""
 
     discarding: bool = False
 
@@ -26,22 +27,26 @@ class ListEvents(Drafting, mixin=True):
     @guarded
     async def load(self) -> None:
         """Open the page: the draft as the database has it, and the rule that the address names."""
-        if not self._kept or not self._kept[0].unsaved:
-            await self._reread()
-        self.selected = str(self.router.url.query_parameters.get("rule", self.selected))
+        await self._editing()
+        self.merged = ""
+        await self._refresh()
+        asked = self._named_rule()
+        self.selected, self.chosen = asked or self.selected, bool(asked)
         self._show(self._kept[0])
-
-    async def _reread(self) -> None:
-        """Take the database's draft unless it is the one in hand, so that undo survives a reload."""
-        if self._kept and self._kept[0].lock == await rx.run_in_thread(drafts.lock):
-            await self._refresh()
-        else:
-            await self._read()
+        self.loaded = secrets.token_hex(4)
 
     async def _refresh(self) -> None:
+        """What other windows saved comes in, and the draft is compared with what is live now."""
+        before, now = self._kept[0], await rx.run_in_thread(drafts.standing)
+        if (before.live_number, before.names) != (now.live, now.names):
+            await self._compare()
+        await self._catch_up(now.lock)
+
+    async def _compare(self) -> None:
         """The same draft, compared with what is live now."""
-        found = await rx.run_in_thread(drafts.opened)
-        self._kept = (self._kept[0].compared_with(found.live, found.names),)
+        window = self._window
+        found = await rx.run_in_thread(lambda: drafts.opened(window))
+        self._kept = (self._kept[0].compared_with(found.live, found.live_number, found.names),)
         self.made_from = words.draft_of(found.made_from)
 
     @rx.event(supersedes=True)
@@ -130,30 +135,13 @@ class ListEvents(Drafting, mixin=True):
         try:
             await rx.run_in_thread(lambda: drafts.discard(editing.lock))
         except drafts.StaleDraft:
-            self.stale, self.discarding = True, False
-            return None
+            self.discarding = False
+            await self._catch_up(None)
+            return done(words.NOT_DISCARDED)
         await self._read()
         self._show(self._kept[0])
         self.discarding = False
         return done(words.DISCARDED)
-
-    @rx.event
-    @guarded
-    async def load_theirs(self) -> None:
-        """Take the draft that somebody else saved; what was not saved here is given up."""
-        await self._read()
-        self._show(self._kept[0])
-
-    @rx.event
-    @guarded
-    async def keep_mine(self) -> AsyncIterator[Any]:
-        """Take theirs, with the rules changed here beside it as copies."""
-        mine = await self._editing()
-        await self._read()
-        theirs = self._kept[0]
-        merged = merge.kept_beside(mine.saved, mine.now, theirs.now)
-        await self._take(theirs.edited(merged, words.KEEP_MINE, datetime.now(UTC)))
-        yield done(words.KEPT)
 
 
 def _named(edited: EditedRules, rule: str) -> str:

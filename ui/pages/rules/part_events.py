@@ -7,7 +7,7 @@ import reflex as rx
 from rulesets.operands import compared_field, compared_operators
 from rulesets.vocabulary import FIELDS, Field
 from ui.builder import arrange, edits, values
-from ui.builder.fields import Names, known_values, summable
+from ui.builder.fields import Names, first_operator, known_values, summable
 from ui.builder.model import Cond, EditedRule, Grp, LineCond, Part, Value
 from ui.guard import guarded
 from ui.pages.rules.core import Drafting, Id, Typed, Word
@@ -191,8 +191,8 @@ def _field(path: str) -> Field:
 
 
 def _fresh(field: Field, names: Names, new: arrange.NewId) -> Cond:
-    """A new row with the field's first operator and a value to begin with."""
-    operator = field.operators[0].name
+    """A new row with an operator and a value to begin with."""
+    operator = first_operator(field)
     known = tuple(value for value, _ in known_values(field, names))
     return Cond(new(), field.path, operator, values.first_operand(field, operator, known, names.currency))
 

@@ -1,6 +1,6 @@
 """The States of the Rules page: the draft with its rule, and the picker of fields, which is hot."""
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import reflex as rx
 
@@ -9,20 +9,31 @@ from ui.builder.model import plain_rule
 from ui.builder.views import FieldGroup
 from ui.desk.hits import hits
 from ui.guard import guarded
+from ui.mirror import Mirrored
 from ui.pages.rules.action_events import ActionEvents
 from ui.pages.rules.core import Id, Word
-from ui.pages.rules.list_events import ListEvents
 from ui.pages.rules.part_events import PartEvents
+from ui.pages.rules.scope_events import ScopeEvents
+from ui.pages.rules.starter_events import StarterEvents
 from ui.words import rules as words
 
 
-class RulesState(ListEvents, PartEvents, ActionEvents, rx.State):
+class RulesState(StarterEvents, PartEvents, ActionEvents, ScopeEvents, Mirrored, rx.State):
     """The draft, its lists, and the rule in the builder."""
+
+    MIRRORED: ClassVar[tuple[str, ...]] = ("kinds", "rule")
 
     @rx.var
     def none_found(self) -> bool:
         """Whether a rule was looked for and there is none."""
         return bool(self.query) and not any(kind.rules for kind in self.kinds)
+
+    @rx.var
+    def beginning(self) -> bool:
+        """Whether there are only default rules, and none of them was chosen to be looked at."""
+        bare = bool(self.kinds) and not self.query
+        bare = bare and all(rule.default for kind in self.kinds for rule in kind.rules)
+        return bare and not self.chosen
 
     @rx.event(background=True, supersedes=True)
     @guarded

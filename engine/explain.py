@@ -3,7 +3,7 @@
 Nothing here is shared with the compiler: every comparison is the `test` of the operator's own row. A group is
 decided by Kleene's rules once all its parts are; a part that fails makes it fail unless the others decide."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from engine.facts import Facts, Values
 from engine.model import NodeTrace, Verdict
-from engine.verdicts import Verdicts
 from engine.wanting import wanted
 from rulesets.conditions import Condition, Group, Lines, Node, Path
 from rulesets.model import Ruleset
@@ -48,8 +47,6 @@ class Walker:
         self._operands: dict[int, tuple[Node, Any]] = {}
         self._scopes: dict[int, tuple[Scope, tuple[tuple[str, Node], ...]]] = {}
         self._rows: dict[int, tuple[Table, tuple[Group, ...]]] = {}
-        self.verdicts = Verdicts(self.zone, self.currency, self.verdict)
-        """The same verdicts without the texts, quicker."""
 
     def rows(self, table: Table) -> tuple[Group, ...]:
         """What each row of a table asks, the same objects at each call."""
@@ -88,14 +85,17 @@ class Walker:
         return NodeTrace(path, "group", self.text(node), verdict, children=children)
 
     def _condition(self, node: Condition, facts: Facts, values: Values, path: Path, holds: bool) -> NodeTrace:
-        text = self.text(node)
         try:
             value = values[node.field]
-            field = FIELDS[node.field]
-            verdict = self._compared(field, node, value, facts.now)
+            verdict = self._compared(FIELDS[node.field], node, value, facts.now)
         except Exception as error:  # noqa: BLE001  whatever it was, the trace shows it
-            return NodeTrace(path, "condition", text, "failed", f"{type(error).__name__}: {error}")
-        said = ""
+            said = f"{type(error).__name__}: {error}"
+            return NodeTrace(path, "condition", self.text(node), "failed", said)
+        return self.told(node, value, verdict, path, holds=holds)
+
+    def told(self, node: Condition, value: Any, verdict: Verdict, path: Path, *, holds: bool) -> NodeTrace:
+        """A condition that said this of the value, told; `holds` as the rule asks it."""
+        field, text, said = FIELDS[node.field], self.text(node), ""
         if verdict != ("matched" if holds else "not_matched"):
             operator = OPERATORS[node.operator]
             operand = self._operand(field, operator, node)
@@ -126,25 +126,20 @@ class Walker:
         text = self.text(node)
         if node.lines not in {"count", "sum"}:
             verdict = grouped(node.lines, verdicts)
-            return NodeTrace(path, "lines", text, verdict, self._tally(verdicts), _few(each))
+            return NodeTrace(path, "lines", text, verdict, tally(verdicts), few(each))
         try:
             total = _total(node, facts, verdicts)
             compared = compared_field(node.of)
             verdict = self._compared(compared, node, total, facts.now)
         except Exception as error:  # noqa: BLE001  whatever it was, the trace shows it
-            return NodeTrace(path, "lines", text, "failed", f"{type(error).__name__}: {error}", _few(each))
+            return NodeTrace(path, "lines", text, "failed", f"{type(error).__name__}: {error}", few(each))
         if total is None and "failed" in verdicts:
             verdict = "failed"
-        return NodeTrace(path, "lines", text, verdict, self.shown(compared, total), _few(each))
+        return NodeTrace(path, "lines", text, verdict, self.shown(compared, total), few(each))
 
     def _line(self, where: Group, facts: Facts, values: Values, path: Path, number_: int) -> NodeTrace:
         walked = self._node(where, facts, values, path)
         return replace(walked, text=f"line {number_}: {walked.text}")
-
-    def _tally(self, verdicts: list[Verdict]) -> str:
-        matched, unknown = verdicts.count("matched"), verdicts.count("unknown")
-        said = f"{matched} of {counted(len(verdicts), 'lines')}"
-        return f"{said}, {unknown} {NOT_KNOWN}" if unknown else said
 
     def text(self, node: Node) -> str:
         """The part as its sentence says it."""
@@ -216,6 +211,13 @@ def grouped(match: str, verdicts: Iterable[Verdict]) -> Verdict:
     return _OPPOSITE[verdict] if match == "none" else verdict
 
 
+def tally(verdicts: list[Verdict]) -> str:
+    """How many of the lines match, and of how many that is not known."""
+    matched, unknown = verdicts.count("matched"), verdicts.count("unknown")
+    said = f"{matched} of {counted(len(verdicts), 'lines')}"
+    return f"{said}, {unknown} {NOT_KNOWN}" if unknown else said
+
+
 def _total(node: Lines, facts: Facts, verdicts: list[Verdict]) -> Any:
     """The count or sum over the lines that match; None as soon as one line is not known."""
     if any(verdict not in {"matched", "not_matched"} for verdict in verdicts):
@@ -231,11 +233,20 @@ def _total(node: Lines, facts: Facts, verdicts: list[Verdict]) -> Any:
     return total
 
 
-def _few(lines: list[NodeTrace]) -> tuple[NodeTrace, ...]:
-    """The first lines, those that matched before the others, and how many more there are."""
+def shown_lines(verdicts: Sequence[Verdict]) -> list[int]:
+    """Which lines are told, from 0: the first ones, those that may have matched before the others."""
+    return sorted(range(len(verdicts)), key=lambda at: verdicts[at] == "not_matched")[:SHOWN_LINES]
+
+
+def few(lines: list[NodeTrace]) -> tuple[NodeTrace, ...]:
+    """The lines that are told, and how many more there are."""
     if len(lines) <= SHOWN_LINES:
         return tuple(lines)
-    telling = sorted(lines, key=lambda line: (line.verdict == "not_matched", line.path))[:SHOWN_LINES]
-    rest = len(lines) - SHOWN_LINES
-    more = NodeTrace(lines[0].path, "group", f"and {number(rest)} more lines", "not_reached")
-    return (*telling, more)
+    telling = [lines[at] for at in shown_lines([line.verdict for line in lines])]
+    return (*telling, more_lines(lines[0].path, len(lines)))
+
+
+def more_lines(path: Path, lines: int) -> NodeTrace:
+    """What stands for the lines that are not told."""
+    rest = lines - SHOWN_LINES
+    return NodeTrace(path, "group", f"and {number(rest)} more lines", "not_reached")

@@ -1,13 +1,13 @@
 """What the sentences about a decision are made from, and the words that they share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from engine.calendar import local
 from engine.candidate import Candidate
 from engine.course import Course, Tried
-from engine.model import CandidateTrace, Decision, NodeTrace, PlannedShipment, RuleTrace
+from engine.model import CandidateTrace, Decision, NodeTrace, PlannedShipment
 from rulesets.model import Rule
 
 
@@ -17,8 +17,9 @@ class Told:
 
     course: Course
     decision: Decision
-    rules: Sequence[RuleTrace]
     candidates: Sequence[CandidateTrace]
+    when: Callable[[str], NodeTrace | None]
+    """The conditions of a rule, told, by its id."""
 
     def name(self, code: str) -> str:
         """What people call the location."""
@@ -26,10 +27,6 @@ class Told:
 
     def rule(self, rule_id: str) -> Rule | None:
         return self.course.compiled.ruleset.rule(rule_id)
-
-    def when(self, rule_id: str) -> NodeTrace | None:
-        """The walked conditions of a rule."""
-        return next((rule.when for rule in self.rules if rule.rule_id == rule_id), None)
 
     def day(self, at: datetime) -> str:
         """`Fri 21 Nov` in the retailer's zone."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from engine.course import Course, Tried
-from engine.model import CandidateTrace, Decision, HoldPlaced, NodeTrace, RuleTrace
+from engine.model import CandidateTrace, Decision, HoldPlaced, NodeTrace
 from engine.routing.words import counted, kilometres, listed
 from engine.told import Told, lowered, opened
 from engine.why_so import arrival, handed_over, headline, in_time_until, services, split
@@ -16,10 +16,13 @@ LONGEST = 160
 
 
 def why(
-    course: Course, decision: Decision, rules: Sequence[RuleTrace], candidates: Sequence[CandidateTrace]
+    course: Course,
+    decision: Decision,
+    candidates: Sequence[CandidateTrace],
+    when: Callable[[str], NodeTrace | None],
 ) -> tuple[str, ...]:
-    """The sentences; each stands by itself."""
-    told = Told(course, decision, rules, candidates)
+    """The sentences; each stands by itself. `when`: the conditions of a rule, told, by its id."""
+    told = Told(course, decision, candidates, when)
     return tuple([sentence for sentence in _TELL[decision.outcome](told) if sentence])
 
 

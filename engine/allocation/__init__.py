@@ -16,7 +16,9 @@ from engine.allocation.bounds import Effort
 from engine.allocation.choice import shares_of
 from engine.allocation.coupling import Coupling, coupling_of
 from engine.allocation.demand import Demand
+from engine.allocation.levels import Start, settled
 from engine.allocation.limits import NO_LIMITS, Limits
+from engine.allocation.measures import Allowed, Measure
 from engine.allocation.model import Criterion, Policy
 from engine.allocation.packing import Shares
 from engine.allocation.parts import parts_of, plan_apart
@@ -127,7 +129,7 @@ def _coupled(demand: Demand, worths: Sequence[Worths], coupling: Coupling) -> Pl
     """The table's plan, or the solver's; nothing is sent where it finds none in time."""
     tabled = cheapest_coupled(demand, worths, coupling)
     if tabled is not None:
-        return _tabled(demand, worths, tabled, NO_LIMITS, demand.needed)
+        return _tabled(demand, worths, tabled, NO_LIMITS, demand.needed, coupling)
     nothing: list[Shares] = [()] * len(demand.lines)
     solved = Solver(demand, worths).best(nothing)
     if solved is None:
@@ -147,15 +149,39 @@ def _bettered(demand: Demand, worths: Sequence[Worths], plan: Plan, found: Found
     return replace(_told(demand, worths, solved.shares), proven=solved.proven, gap=solved.gap)
 
 
-def _tabled(demand: Demand, worths: Sequence[Worths], tabled: Tabled, limits: Limits, target: int) -> Plan:
-    """The cheapest plan, or the one that the solver finds to be as cheap and better by what comes after."""
-    plan = _told(demand, worths, tabled.shares)
+def _tabled(
+    demand: Demand,
+    worths: Sequence[Worths],
+    tabled: Tabled,
+    limits: Limits,
+    target: int,
+    coupling: Coupling | None = None,
+) -> Plan:
+    """The cheapest plan, or the one that is as cheap, within the band, and better by what comes after: by the
+    table too, else by the solver."""
     if tabled.settled:
-        return plan
+        return _told(demand, worths, tabled.shares)
+    shares = _levelled(demand, worths, tabled, limits, coupling)
+    if shares is not None:
+        return _told(demand, worths, shares)
     solved = Solver(demand, worths).better(tabled.shares, target, limits, tabled.cost)
     if solved is None:
-        return plan
+        return _told(demand, worths, tabled.shares)
     return replace(_told(demand, worths, solved.shares), proven=solved.proven, gap=solved.gap)
+
+
+def _levelled(
+    demand: Demand, worths: Sequence[Worths], tabled: Tabled, limits: Limits, coupling: Coupling | None
+) -> list[Shares] | None:
+    """What the criteria after cost say, where the cheapest plan has the best values of those before it."""
+    at = next(at for at, each in enumerate(worths) if each.criterion.ranker.priced)
+    filled = tabled.filled if limits.days is None else None  # it leaves out late ones, which may send alone
+    start = Start(tabled.shares, tabled.cost, cheapest=True, filled=filled)
+    before = [Measure.of(each) for each in worths[:at]]
+    allowed = [Allowed(measure, measure.value(start.mask)) for measure in before if measure is not None]
+    if len(allowed) < len(before):
+        return None
+    return settled(demand, worths[at:], allowed, limits, start, coupling)
 
 
 def _told(demand: Demand, worths: Sequence[Worths], shares: Sequence[Shares]) -> Plan:

@@ -12,8 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engine.allocation.coupling import coupling_of
 from engine.allocation.demand import Demand
+from engine.allocation.levels import Start, settled
 from engine.allocation.limits import NO_LIMITS, ONLY_SINGLE, Limits, limits_by
+from engine.allocation.measures import Allowed, Measure
 from engine.allocation.packing import Shares
 from engine.allocation.plans import plan_of
 from engine.allocation.sets import Worths
@@ -59,6 +62,7 @@ class Solver:
         self._by_cost = not (policy.cheaper_by is None and policy.dearer_by is None)
         self._priced = self._by_cost or any(each.criterion.ranker.priced for each in worths)
         self._proven, self._gap = True, 0.0
+        self._allowed: list[Allowed] | None = []
 
     def best(self, hint: Sequence[Shares]) -> Solved | None:
         """The best plan found; None when there was no time for any. `hint`: a plan that is allowed."""
@@ -90,7 +94,11 @@ class Solver:
         return self._by_criteria(model, list(hint), cost)
 
     def _by_criteria(self, model: Model, shares: list[Shares], cost: int | None = None) -> Solved:
-        for worths in self._worths:
+        for at, worths in enumerate(self._worths):
+            if worths.criterion.ranker.priced:
+                found = self._settled(at, model.limits, shares, cost)
+                if found is not None:
+                    return Solved(found, self._proven, self._gap)
             if cost is not None and worths.criterion.ranker.priced:
                 model.cp.add(model.cost <= cost + worths.criterion.band)
                 model.cp.add(model.unknown == 0)
@@ -100,6 +108,19 @@ class Solver:
                 self._note(self._measured(worths, shares), settled=False)
                 return Solved(shares, False, self._gap)
         return Solved(self._last(model, shares), self._proven, self._gap)
+
+    def _settled(
+        self, at: int, limits: Limits, shares: Sequence[Shares], cost: int | None
+    ) -> list[Shares] | None:
+        """What the table says, by cost, the criterion at this place, and those after it."""
+        demand, coupling = self._demand, coupling_of(self._demand)
+        units = sum([count for share in shares for _, count in share])
+        everything = demand.needed if coupling else demand.served(demand.everyone)
+        spent = plan_of(demand, shares).cost if cost is None else cost
+        if self._allowed is None or spent is None or coupling.bound or units != everything:
+            return None
+        start = Start(shares, spent, cheapest=cost is not None)
+        return settled(demand, self._worths[at:], self._allowed, limits, start, coupling or None)
 
     def _measured(self, worths: Worths, shares: Sequence[Shares]) -> float:
         """A criterion's value of a plan: no plan can be better by more."""
@@ -143,6 +164,12 @@ class Solver:
         if level.value < large:
             model.cp.add(value <= level.value + worths.criterion.band * scale)
             model.cp.add(unknown == 0)
+        measure = None if worths.criterion.ranker.priced else Measure.of(worths)
+        if measure is None:
+            self._allowed = None
+        elif self._allowed is not None:
+            most = level.value + worths.criterion.band * scale
+            self._allowed.append(Allowed(measure, most))
         return True
 
     def _last(self, model: Model, shares: list[Shares]) -> list[Shares]:

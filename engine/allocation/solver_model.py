@@ -7,14 +7,12 @@ from typing import Any
 from engine.allocation.bounds import falls
 from engine.allocation.demand import Demand, joined
 from engine.allocation.limits import Limits
+from engine.allocation.measures import FINE
 from engine.allocation.packing import Shares
 from engine.allocation.sets import Worths
 from engine.allocation.solver_ways import Part, Way, ways_of
 from engine.model import OrderLine
 from engine.postage import Steps, parcels_price
-
-FINE = 1_000_000
-"""Measures that are not whole are counted in millionths."""
 
 
 class Model:

@@ -7,13 +7,14 @@ after it add up, the number of shipments and the codes are packed into one whole
 highest."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, product
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import prod
 from typing import Any
 
 from engine.allocation.coupling import Coupling
 from engine.allocation.demand import Demand, Group, places_of
+from engine.allocation.filling import LARGEST, Span, Way, tables, work
 from engine.allocation.packing import Shares
 from engine.allocation.search import Found, in_time
 from engine.allocation.sets import Worths
@@ -23,11 +24,10 @@ from engine.postage import parcels_price
 MOST_WORK = 250_000_000
 """Combinations of units times ways of a location, over all locations: about half a second."""
 
-MOST_WAYS = 20_000
+MOST_WAYS = 50_000
 """Of one location."""
 
 MOST_PLACES = 20
-LARGEST = 1 << 61
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,26 @@ class Tabled:
     cost: int
     shares: list[Shares]
     settled: bool
+    filled: "Filled"
 
 
-Span = tuple[tuple[int, int], ...]
-"""The least and the most of each dimension of a table: shipments, then rows."""
+Load = tuple[tuple[int, ...], int, int, int, int]
+"""For each row what a location sends of it; handling and surcharges, grams, units, and their worth."""
 
-Way = tuple[tuple[int, ...], int]
-"""For each row what a location sends of it, and its packed cost."""
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """`tables`: for each number of `places`, the first ones in their order, the least packed cost of each
+    combination of units that they may have sent, as far as `spans` says; `ways`: of each place. `full`: all
+    shipments that there may be, and all units of each row. A packed cost is `scale` times the cost, and
+    more."""
+
+    places: list[int]
+    tables: list[Any]
+    ways: list[list[Way]]
+    spans: list[Span]
+    full: tuple[int, ...]
+    scale: int
 
 
 class Table:
@@ -109,6 +122,11 @@ class Table:
 
     def solve(self) -> Tabled | None:
         """The cheapest plan; None when the table would be too large."""
+        filled = self.filled()
+        return None if filled is None else self._told(filled)
+
+    def filled(self) -> "Filled | None":
+        """The whole table; None when it would be too large."""
         if not self.possible:
             return None
         self._scales()
@@ -119,29 +137,12 @@ class Table:
         found_ways = {place: list(self._ways(place, limits[place])) for place in self._places}
         self._order(found_ways)
         spans = self._spans([limits[place] for place in self._places])
-        ways = [found_ways[place] for place in self._places]
-        if (
-            sum(
-                [
-                    _work(limits[place], *span)
-                    for place, span in zip(self._places, pairwise(spans), strict=True)
-                ]
-            )
-            > MOST_WORK
-        ):
+        pairs = zip(self._places, pairwise(spans), strict=True)
+        if sum([work(limits[place], *span) for place, span in pairs]) > MOST_WORK:
             return None
-        import numpy as np  # noqa: PLC0415  a tenth of a second that most orders never need
-
-        tables = [np.zeros([1] * len(spans[0]), dtype=np.int64)]
-        for at, found in enumerate(ways):
-            after = np.full(_shape(spans[at + 1]), LARGEST, dtype=np.int64)
-            for amounts, cost in found:
-                slices = _slices(amounts, spans[at], spans[at + 1])
-                if slices is not None:
-                    to, source = slices
-                    np.minimum(after[to], tables[-1][source] + cost, out=after[to])
-            tables.append(after)
-        return self._told(tables, ways, spans)
+        ways = [found_ways[place] for place in self._places]
+        full = (self._most, *[row.most for row in self._rows])
+        return Filled(self._places, tables(ways, spans), ways, spans, full, self._cost_scale)
 
     def _order(self, ways: Mapping[int, Sequence[Way]]) -> None:
         """Those that can send in most ways come first and last, where the table is small."""
@@ -177,18 +178,37 @@ class Table:
 
     def _ways(self, place: int, limits: Sequence[int]) -> Iterator[Way]:
         """Each with whether the location sends at all, in front, where shipments are counted."""
-        shared = [row.group for row in self._rows if len(row.group.lines) > 1 and not row.group.block]
-        for amounts in product(*[range(limit + 1) for limit in limits]):
+        candidate, prices = self._demand.candidates[place], dict[int, int]()
+        shared = any(len(row.group.lines) > 1 and not row.group.block for row in self._rows)
+        loads: list[Load] = [((), 0, 0, 0, 0)]
+        for row in self._forced:
+            loads = _loaded(loads, [self._part(row, place, row.group.supply[place])])
+        loads = [((), *load[1:]) for load in loads]
+        for row, limit in zip(self._rows, limits, strict=True):
+            loads = _loaded(loads, [self._part(row, place, amount) for amount in range(limit + 1)])
+        for amounts, cost, grams, units, worth in loads:
             if shared and not self._fits(amounts, place):
                 continue
-            sent = self._sent(amounts, place)
-            if self._coupling is not None and not self._keeps(sent, place, self._coupling):
-                continue
-            if not sent:
+            if not units:
                 yield (0, *amounts), 0
-            else:
-                cost = self._cost(sent, place) * self._cost_scale + self._ties[place]
-                yield (min(1, self._most), *amounts), cost
+            elif self._keeps(units, worth, place):
+                if grams not in prices:
+                    prices[grams] = parcels_price(candidate.steps or (), grams)
+                total = candidate.location.shipment_cost + cost + prices[grams]
+                yield (min(1, self._most), *amounts), total * self._cost_scale + self._ties[place]
+
+    def _part(self, row: Row, place: int, amount: int) -> Load:
+        """So much of a row, as a location sends it."""
+        if not amount:
+            return (0,), 0, 0, 0, 0
+        block, line_cost = row.group.block, self._demand.candidates[place].location.line_cost
+        cost = sent = worth = 0
+        for line in row.lines:
+            units = line.quantity if block else amount * row.each
+            sent += units
+            cost += line_cost + self._demand.prices(line)[place] * units
+            worth += line.unit_price * units
+        return (amount,), cost, row.grams * (1 if block else sent), sent, worth
 
     def _fits(self, amounts: Sequence[int], place: int) -> bool:
         taken: dict[int, int] = {}
@@ -199,48 +219,30 @@ class Table:
                 return False
         return True
 
-    def _keeps(self, sent: Sequence[tuple[Row, int]], place: int, coupling: Coupling) -> bool:
-        """Whether a location may send these: within its units of the day, and worth enough, unless it sends
-        everything and so is the only one."""
-        units = worth = 0
-        for row, amount in sent:
-            for line in row.lines:
-                count = line.quantity if row.group.block else amount * row.each
-                units += count
-                worth += count * line.unit_price
-        limit = coupling.units.get(self._demand.candidates[place].code)
+    def _keeps(self, units: int, worth: int, place: int) -> bool:
+        """Whether a location may send so many units, worth so much: within its units of the day, and worth
+        enough, unless it sends everything and so is the only one."""
+        if self._coupling is None:
+            return True
+        limit = self._coupling.units.get(self._demand.candidates[place].code)
         if limit is not None and units > limit:
             return False
-        return not units or units == self._demand.needed or worth >= (coupling.value or 0)
+        return units == self._demand.needed or worth >= (self._coupling.value or 0)
 
     def _sent(self, amounts: Sequence[int], place: int) -> list[tuple[Row, int]]:
         pairs = [(row, amount) for row, amount in zip(self._rows, amounts, strict=True) if amount]
         return pairs + [(row, row.group.supply[place]) for row in self._forced if row.group.supply[place]]
 
-    def _cost(self, sent: Sequence[tuple[Row, int]], place: int) -> int:
-        candidate = self._demand.candidates[place]
-        location, grams = candidate.location, 0
-        cost = location.shipment_cost
-        for row, amount in sent:
-            block = row.group.block
-            grams += row.grams * (1 if block else amount * row.each)
-            for line in row.lines:
-                units = line.quantity if block else amount * row.each
-                cost += location.line_cost + self._demand.prices(line)[place] * units
-        return cost + parcels_price(candidate.steps or (), grams)
-
-    def _told(
-        self, tables: Sequence[Any], ways: Sequence[Sequence[Way]], spans: Sequence[Span]
-    ) -> Tabled | None:
+    def _told(self, filled: "Filled") -> Tabled | None:
         """The plan of the cheapest way to send everything, read back from the last location to the first."""
+        tables, spans = filled.tables, filled.spans
         cost = best = int(tables[-1].min())
         if best >= LARGEST:
             return None
-        full = [row.most for row in self._rows]
-        state = [int(tables[-1].argmin()), *full]
+        state = [int(tables[-1].argmin()), *filled.full[1:]]
         sent: dict[int, list[tuple[int, int]]] = {line.number: [] for line in self._demand.lines}
         for at in range(len(self._places) - 1, -1, -1):
-            for amounts, more in ways[at]:
+            for amounts, more in filled.ways[at]:
                 source = [have - moved for have, moved in zip(state, amounts, strict=True)]
                 inside = all(low <= each <= high for each, (low, high) in zip(source, spans[at], strict=True))
                 if not inside:
@@ -251,7 +253,7 @@ class Table:
             self._note(sent, amounts[1:], self._places[at])
             state, cost = source, cost - more
         shares = [tuple(sorted(sent[line.number])) for line in self._demand.lines]
-        return Tabled(best // self._cost_scale, shares, self.settled)
+        return Tabled(best // filled.scale, shares, self.settled, filled)
 
     def _note(self, sent: dict[int, list[tuple[int, int]]], amounts: Sequence[int], place: int) -> None:
         for row, amount in self._sent(amounts, place):
@@ -310,7 +312,7 @@ def cheapest_coupled(demand: Demand, worths: Sequence[Worths], coupling: Couplin
 def _with_band(tabled: Tabled | None, worths: Worths) -> Tabled | None:
     if tabled is None or not worths.criterion.band:
         return tabled
-    return Tabled(tabled.cost, tabled.shares, settled=False)
+    return replace(tabled, settled=False)
 
 
 _MOST_COST = 1 << 34
@@ -332,28 +334,10 @@ def _added(after: Sequence[Worths], places: Sequence[int]) -> list[list[int]]:
     return found
 
 
-def _shape(span: Span) -> tuple[int, ...]:
-    return tuple([high - low + 1 for low, high in span])
-
-
-def _work(limits: Sequence[int], before: Span, after: Span) -> int:
-    """Over all that a location can send, the combinations of units that it adds something to."""
-    total = before[0][1] + 1
-    for limit, (low, high), (least, most) in zip(limits, before[1:], after[1:], strict=True):
-        overlaps = [min(high, most - units) - max(low, least - units) + 1 for units in range(limit + 1)]
-        total *= sum([max(0, overlap) for overlap in overlaps])
-    return total
-
-
-def _slices(
-    amounts: Sequence[int], before: Span, after: Span
-) -> tuple[tuple[slice, ...], tuple[slice, ...]] | None:
-    """Where the states lie that this much more leads to, and from where; None when there are none."""
-    to, source = list[slice](), list[slice]()
-    for amount, (low, high), (least, most) in zip(amounts, before, after, strict=True):
-        first, last = max(low, least - amount), min(high, most - amount)
-        if first > last:
-            return None
-        source.append(slice(first - low, last - low + 1))
-        to.append(slice(first + amount - least, last + amount - least + 1))
-    return tuple(to), tuple(source)
+def _loaded(loads: Sequence[Load], parts: Sequence[Load]) -> list[Load]:
+    """Each load with each of these parts."""
+    return [
+        (sent + more, cost + also, grams + heavier, units + added, worth + dearer)
+        for sent, cost, grams, units, worth in loads
+        for more, also, heavier, added, dearer in parts
+    ]

@@ -85,20 +85,23 @@ def is_certain(node: Node) -> bool:
     return summed and is_certain(node.where)
 
 
+def said(operator: Operator, operand: Any, seen: ast.expr, bindings: Bindings) -> ast.expr:
+    """What the operator says of a value that is there, or that it may see missing."""
+    inline = INLINE.get(operator.name)
+    if inline is None or operator.partial:
+        return call(bindings.named("t", operator.test), seen, bindings.bind(operand), name(NOW))
+    return inline(seen, operand, bindings.bind)
+
+
 def leaf(
     field: Field, operator: Operator, operand: Any, seen: ast.expr, bindings: Bindings, want: bool
 ) -> ast.expr:
     """Where one comparison is certainly true (`want`), or certainly false."""
-    inline = INLINE.get(operator.name)
     known = compare(seen, (ast.IsNot, constant(None)))
+    test = said(operator, operand, seen, bindings)
     if operator.partial:
-        asked = call(bindings.named("t", operator.test), seen, bindings.bind(operand), name(NOW))
-        said = compare(asked, (ast.Is, constant(want)))
-        return said if field.always else joined(ast.And, [known, said])
-    if inline is None:
-        test: ast.expr = call(bindings.named("t", operator.test), seen, bindings.bind(operand), name(NOW))
-    else:
-        test = inline(seen, operand, bindings.bind)
+        certain = compare(test, (ast.Is, constant(want)))
+        return certain if field.always else joined(ast.And, [known, certain])
     if operator.sees_missing or field.always:
         return test if want else negated(test)
     if want and operator.name in FALSE_ON_NONE:

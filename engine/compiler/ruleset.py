@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from engine.compiler.matcher import UNREADABLE, Matcher, RuleFailed, matcher, unreadable
+from engine.compiler.noting import Noter, names_locations, noter, scoped_lines
 from engine.compiler.routes import Route, route_of
 from engine.compiler.splits import SplitSaid, split_of
 from engine.explain import Walker
@@ -32,7 +33,12 @@ class Compiled:
     routes: dict[str, Route]
     splits: dict[str, SplitSaid]
     failures: dict[str, str]
+    names_locations: bool = False
+    """Whether the words of its conditions depend on what locations are called."""
+    scoped_lines: tuple[str, ...] = ()
+    """Fields of lines that its scopes ask for."""
     walkers: dict[tuple[tuple[str, str], ...], Walker] = field(default_factory=dict, compare=False)
+    noters: dict[RuleKind, Noter] = field(default_factory=dict, compare=False)
     of_tables: dict[int, tuple[Rule, Any]] = field(default_factory=dict, compare=False)
     """What rules with a table ask or say on an order, by what they are on it."""
 
@@ -44,6 +50,12 @@ class Compiled:
                 self.walkers.clear()
             self.walkers[key] = Walker(self.ruleset, dict(key))
         return self.walkers[key]
+
+    def noter(self, kind: RuleKind) -> Noter:
+        """What notes what the rules of a kind say, part by part; made when it is first asked for."""
+        if kind not in self.noters:
+            self.noters[kind] = noter(self.ruleset.of_kind(kind), self.zone, self.ruleset.currency)
+        return self.noters[kind]
 
     def route(self, rule: Rule) -> Route:
         """What the routing rule asks. Raises RuleFailed when that cannot be read."""
@@ -94,6 +106,8 @@ def compile_ruleset(ruleset: Ruleset) -> Compiled:
         routes=routes,
         splits=splits,
         failures=failures,
+        names_locations=names_locations(ruleset, DECIDING),
+        scoped_lines=scoped_lines(ruleset, DECIDING),
     )
 
 

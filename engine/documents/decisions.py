@@ -1,4 +1,4 @@
-"""Decisions and their traces <-> plain data. A trace can stand beside its decision.
+"""Decisions <-> plain data. A trace can stand beside its decision.
 
 Lists hold what every decision has, in the order of its fields. What few have (a hold's end, where a customer
 collects, when it is decided again) stands in a dict behind them, and only where it is not the usual."""
@@ -6,16 +6,13 @@ collects, when it is decided again) stands in a dict behind them, and only where
 from typing import Any
 
 from engine.documents.orders import Document, instant, read_instant
+from engine.documents.traces import read_trace, trace
 from engine.model import (
-    CandidateTrace,
     Decision,
     HoldPlaced,
-    NodeTrace,
     Plan,
     PlannedLine,
     PlannedShipment,
-    RuleTrace,
-    Trace,
 )
 
 
@@ -155,61 +152,3 @@ def _shipment(shipment: PlannedShipment) -> list[Any]:
 def _read_shipment(row: list[Any]) -> PlannedShipment:
     values = [row[0], _read_lines(row[1]), *row[2:8], read_instant(row[8]), read_instant(row[9])]
     return PlannedShipment(*values, *row[10:])
-
-
-def trace(trace: Trace) -> Document:
-    """A trace as plain data."""
-    return {
-        "rules": [_rule(rule) for rule in trace.rules],
-        "candidates": [_candidate(candidate) for candidate in trace.candidates],
-        "why": list(trace.why),
-    }
-
-
-def read_trace(document: Document) -> Trace:
-    """The trace of which `trace` made this."""
-    return Trace(
-        tuple([_read_rule(*row) for row in document["rules"]]),
-        tuple([_read_candidate(row) for row in document["candidates"]]),
-        tuple(document["why"]),
-    )
-
-
-def _rule(rule: RuleTrace) -> list[Any]:
-    when = None if rule.when is None else _node(rule.when)
-    return [rule.rule_id, rule.name, rule.kind, rule.verdict, when, rule.note]
-
-
-def _read_rule(rule_id: str, name: str, kind: str, verdict: Any, when: Any, note: str) -> RuleTrace:
-    return RuleTrace(rule_id, name, kind, verdict, None if when is None else _read_node(*when), note)
-
-
-def _node(node: NodeTrace) -> list[Any]:
-    inside = [_node(child) for child in node.children]
-    row = [list(node.path), node.kind, node.text, node.verdict, node.seen, inside]
-    return [*row, node.wanted] if node.wanted else row
-
-
-def _read_node(
-    path: list[int], kind: Any, text: str, verdict: Any, seen: str, inside: list[Any], wanted: str = ""
-) -> NodeTrace:
-    children = tuple([_read_node(*child) for child in inside])
-    return NodeTrace(tuple(path), kind, text, verdict, seen, children, wanted)
-
-
-def _candidate(candidate: CandidateTrace) -> list[Any]:
-    return [
-        candidate.location,
-        candidate.verdict,
-        candidate.because,
-        candidate.distance_km,
-        candidate.free,
-        candidate.cost,
-        instant(candidate.arrives_at),
-        candidate.has,
-    ]
-
-
-def _read_candidate(row: list[Any]) -> CandidateTrace:
-    values = [*row[:6], read_instant(row[6]), *row[7:]]
-    return CandidateTrace(*values)

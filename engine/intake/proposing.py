@@ -36,7 +36,7 @@ class Proposal:
         services = needs_of(self.rules.compiled).services
         reading = documents.reading(self.order, self.snapshot, self.decision, all_services=services)
         bare = documents.decision(replace(self.decision, trace=None))
-        trace = None if self.decision.trace is None else documents.trace(self.decision.trace)
+        trace = None if self.decision.trace is None else documents.kept_trace(self.decision.trace)
         return Evidence(reading, documents.hash_of(reading), bare, trace)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from engine.model.plans import Plan
 
@@ -109,19 +109,70 @@ class CandidateTrace:
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
-    """Everything a person may ask about a decision."""
+class Noted:
+    """What was worked out of all rules, without the words that are the rules' own; what a trace is kept as.
+    `verdicts`: a letter a rule, in turn; `notes`: what followed, by the number of the rule. `letters`: one
+    for each part of each rule, a space between rules; `seen`: the value of each field that they read.
+    `lines`: for each part of a rule that asks about lines, the letters of all lines and what was counted;
+    `line_seen`: the values of those lines that are told. `walked`: the conditions of rules that had to be
+    walked. `names`: of locations, where the words depend on them. Values as JSON can hold them."""
 
-    rules: tuple[RuleTrace, ...] = ()
+    verdicts: str
+    notes: dict[int, str]
+    letters: str
+    seen: dict[str, Any]
+    lines: dict[int, tuple[tuple[str, Any], ...]] = field(default_factory=dict)
+    line_seen: dict[int, dict[str, Any]] = field(default_factory=dict)
+    walked: dict[int, NodeTrace] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Everything that a person may ask about a decision. `noted` are its rules as they are kept, if they are;
+    then `rules` are told when they are first read."""
+
+    rules: tuple[RuleTrace, ...] = field(default_factory=tuple)  # see RuleTrace.when
     candidates: tuple[CandidateTrace, ...] = ()
     why: tuple[str, ...] = ()
     """The reason in sentences, most important first."""
 
+    @classmethod
+    def later(
+        cls,
+        noted: Noted,
+        tell: Callable[[], tuple[RuleTrace, ...]],
+        candidates: tuple[CandidateTrace, ...],
+        why: tuple[str, ...],
+    ) -> "Trace":
+        """A trace whose rules are told when they are first read. `tell` must always give the same."""
+        made = cls.__new__(cls)
+        vars(made).update(candidates=candidates, why=why, _noted=noted, _tell=tell)
+        return made
+
+    def __getattr__(self, name: str) -> tuple[RuleTrace, ...]:
+        if name != "rules" or "_tell" not in vars(self):
+            raise AttributeError(name)
+        found: tuple[RuleTrace, ...] = vars(self)["_tell"]()
+        vars(self)["rules"] = found
+        return found
+
+    @property
+    def noted(self) -> Noted | None:
+        return vars(self).get("_noted")
+
+    def saying(self, *more: str) -> "Trace":
+        """The same with more sentences."""
+        why = (*self.why, *more)
+        if self.noted is None:
+            return Trace(self.rules, self.candidates, why)
+        return Trace.later(self.noted, vars(self)["_tell"], self.candidates, why)
+
     def read(self) -> "Trace":
-        """The same, every rule's conditions walked."""
+        """The same with everything told, as plain fields."""
         for rule in self.rules:
             _ = rule.when
-        return self
+        return Trace(self.rules, self.candidates, self.why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,8 @@ class OrderRecord(SQLModel, table=True):
 class DecisionRecord(SQLModel, table=True):
     """One decision on an order. `attempt` counts from 1. `revision` is the number, `revision_hash` the
     content hash of the ruleset. `reading` is what it read (replaying it gives `document`); `trace` is
-    empty when it can be had by replaying. `cost` minor units, None when a postage is not known.
-    `reason`: why it was decided (again)."""
+    what was noted of its rules, locations and reason, empty when it can be had by replaying. `cost` minor
+    units, None when a postage is not known. `reason`: why it was decided (again)."""
 
     __tablename__ = "decisions"
     __table_args__ = (

@@ -14,6 +14,8 @@ from engine.simulation import jobs
 from engine.store.simulations import Taken
 
 DATABASE_URL = "DATABASE_URL"
+PARENT = "SWITCHYARD_WORKER_OF"
+"""The process that the worker belongs to, which may be gone before the worker has begun."""
 IDLE_SECONDS = 0.3
 RESTART_SECONDS = 1.0
 UNANSWERED_SECONDS = 5.0
@@ -53,7 +55,7 @@ class WorkerHandle:
 
     def __init__(self, database_url: str) -> None:
         # In the environment, since a database's password has no place in a list of processes.
-        self._environment = {**os.environ, DATABASE_URL: database_url}
+        self._environment = {**os.environ, DATABASE_URL: database_url, PARENT: str(os.getpid())}
         self._stopping = Event()
         self._process = self._start()
         self._watcher = Thread(target=self._watch, name="simulation-worker", daemon=True)
@@ -98,7 +100,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write("Usage: python -m engine.simulation.worker DATABASE_URL (or set DATABASE_URL)\n")
         return 2
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    work(Database(url), os.getppid())
+    work(Database(url), int(os.environ.get(PARENT, os.getppid())))
     return 0
 
 

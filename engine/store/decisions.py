@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from engine import documents
+from engine import documents, rulebook
 from engine.model import Decision, Order, PlannedLine
 from engine.records import (
     AllocationRecord,
@@ -181,7 +181,9 @@ def kept_decisions(session: Session, order_id: str) -> tuple[KeptDecision, ...]:
         .order_by(_DECISIONS.attempt)
     )
     rows = session.connection().execute(wanted)
-    return tuple(KeptDecision(*row[:8], decision=_decision(row[8], row[9])) for row in rows)
+    return tuple(
+        [KeptDecision(*row[:8], decision=_decision(session, row[6], row[8], row[9])) for row in rows]
+    )
 
 
 def reading(session: Session, decision_id: int) -> Any:
@@ -202,9 +204,12 @@ def readings(session: Session, decision_ids: Collection[int]) -> Mapping[int, An
     return {row[0]: row[1] for row in session.connection().execute(wanted)}
 
 
-def _decision(document: Any, trace: Any) -> Decision:
+def _decision(session: Session, revision: int, document: Any, trace: Any) -> Decision:
     decision = documents.read_decision(document)
-    return decision if trace is None else replace(decision, trace=documents.read_trace(trace))
+    if trace is None:
+        return decision
+    rules = rulebook.numbered(session, revision).compiled
+    return replace(decision, trace=documents.read_kept_trace(trace, lambda: rules))
 
 
 def _holds(session: Session, order_id: str) -> Iterator[KeptHold]:

@@ -67,7 +67,7 @@ def _told(settled: Settled, compiled: Compiled, others: int) -> Decision:
     if together and trace is not None:
         joined = counted(others, "other order")
         said = f"Planned together with {joined}: what they take was not free for this one."
-        trace = replace(trace, why=(*trace.why, said))
+        trace = trace.saying(said)
     return replace(decision, together=together, trace=trace)
 
 

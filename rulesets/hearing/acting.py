@@ -13,7 +13,7 @@ from rulesets.hearing.ear import Ear, Heard, Hole
 from rulesets.hearing.frames import Net, hear_frames
 from rulesets.hearing.lexicon import Lexicon, Option
 from rulesets.sentences.actions import AND_THEN, NOTHING
-from rulesets.sentences.phrases import RELAXED, SAYINGS, Phrase, Saying
+from rulesets.sentences.phrases import RELAXED, SAYINGS, Given, Phrase, Saying
 
 Heads = Net[tuple[type[Action], Phrase]]
 
@@ -61,17 +61,18 @@ def hear_phrased(ear: Ear, heads: Heads, at: int) -> Iterator[tuple[Data, int]]:
     """Actions by their heads, with the tails that follow."""
     for ((kind, phrase), given), end in hear_frames(ear, heads, at):
         heard = {**phrase.so, **given}
-        for tailed, last in [(heard, end)] if phrase.alone else _tails(ear, kind, heard, end):
+        for tailed, last in _tails(ear, kind, heard, end):
             yield action_data(kind, tailed), last
 
 
 def _tails(ear: Ear, kind: type[Action], heard: Data, at: int) -> Heard[Data]:
     """What is heard with each of the tails that follow, the longest first."""
     found: Heard[Data] = [(heard, at)]
-    for tail in _tail_nets(kind):
+    for idle, tail in _tail_nets(kind):
         longer = [
             ({**so_far, **phrase.so, **given}, end)
             for so_far, place in found
+            if not any(so_far.get(key) == value for key, value in idle.items())
             for (phrase, given), end in hear_frames(ear, tail, place)
         ]
         found = [*longer, *found]
@@ -79,9 +80,10 @@ def _tails(ear: Ear, kind: type[Action], heard: Data, at: int) -> Heard[Data]:
 
 
 @cache
-def _tail_nets(kind: type[Action]) -> tuple[Net[Phrase], ...]:
+def _tail_nets(kind: type[Action]) -> tuple[tuple[Given, Net[Phrase]], ...]:
+    """Each tail, with the arguments that make it needless."""
     tails = (*SAYINGS[kind].tails, *(((RELAXED,),) if issubclass(kind, Demand) else ()))
-    return tuple(_net(tail) for tail in tails)
+    return tuple((tail[0].idle, _net(tail)) for tail in tails)
 
 
 def _net(phrases: Iterable[Phrase]) -> Net[Phrase]:

@@ -53,13 +53,13 @@ Given = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Phrase:
-    """A template, the arguments it stands for (`so`), and those that it does not fit (`but`). After a head
-    that stands `alone` no tail makes sense: half-written rules may have one, but none is heard."""
+    """A template, the arguments it stands for (`so`), and those that it does not fit (`but`). After
+    arguments that make it needless (`idle`) it is said of a half-written rule, but not heard."""
 
     template: str
     so: Given = field(default_factory=dict)
     but: Given = field(default_factory=dict)
-    alone: bool = False
+    idle: Given = field(default_factory=dict)
 
     def fits(self, action: Action) -> bool:
         """Whether the phrase says the action."""
@@ -120,23 +120,24 @@ _HOLD = Saying(
         ),
     ),
 )
+_WHOLE: Given = {"policy": "none"}
 _SPLIT = Saying(
     (
-        Phrase("[do not split the order]", {"policy": "none"}, alone=True),
+        Phrase("[do not split the order]", {"policy": "none"}),
         Phrase("[send one shipment of whole lines only]", {"policy": "whole_lines", "at_most": 1}),
         Phrase("[send one shipment, with a part of a line if need be]", {"policy": "units", "at_most": 1}),
         Phrase("[split the order between lines only]", {"policy": "whole_lines"}),
         Phrase("[split the order, within lines too]", {"policy": "units"}),
     ),
     (
-        (Phrase(", [into at most {at_most:figure} shipments]", but={"at_most": 1}),),
-        (Phrase(", [only if no single location can serve]", {"only_if_needed": True}),),
-        (Phrase(", [only if it is cheaper by {cheaper_by:money} or more]"),),
-        (Phrase(", [only if it costs less than {dearer_by:money} more]"),),
-        (Phrase(", [only if it arrives {saves_days:number days} or more earlier]"),),
-        (Phrase(", [with goods worth {least_value:money} or more in each shipment]"),),
+        (Phrase(", [into at most {at_most:figure} shipments]", but={"at_most": 1}, idle=_WHOLE),),
+        (Phrase(", [only if no single location can serve]", {"only_if_needed": True}, idle=_WHOLE),),
+        (Phrase(", [only if it is cheaper by {cheaper_by:money} or more]", idle=_WHOLE),),
+        (Phrase(", [only if it costs less than {dearer_by:money} more]", idle=_WHOLE),),
+        (Phrase(", [only if it arrives {saves_days:number days} or more earlier]", idle=_WHOLE),),
+        (Phrase(", [with goods worth {least_value:money} or more in each shipment]", idle=_WHOLE),),
         (Phrase(", [waiting up to {complete_for_days:number days} to be complete]"),),
-        (Phrase(", [held for a person above {review_above:number shipments}]"),),
+        (Phrase(", [held for a person above {review_above:number shipments}]", idle=_WHOLE),),
     ),
 )
 

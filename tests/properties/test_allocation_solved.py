@@ -12,6 +12,7 @@ from engine.allocation.sets import Worths
 from engine.allocation.solver import Solver
 from engine.allocation.table import Table
 from engine.quantities import Quantities
+from tests.benchmarks.allocate import SEED
 from tests.benchmarks.allocate_checks import faults, pieces
 from tests.benchmarks.allocate_cpsat import best
 from tests.benchmarks.allocate_instances import KINDS, instance
@@ -65,6 +66,37 @@ def test_the_table_holds_the_cheapest_plan(one: Instance) -> None:
     assert tabled is not None
     plan = plan_of(demand, tabled.shares)
     assert (tabled.cost, plan.cost, plan.locations) == (best_one.cost, best_one.cost, best_one.codes)
+
+
+BANDS = ((1857, 28), (391, 5), (1644, 2))
+"""Instances of the benchmark with criteria after a cost within a band, and the value of one that was hard."""
+
+
+def test_what_follows_cost_is_settled_over_all_sets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No solver is asked, and the plan says that it is the best; CP-SAT takes up to half a minute for it."""
+    monkeypatch.setattr("engine.allocation.Solver", None)
+    for serial, value in BANDS:
+        one = instance(serial, SEED)
+        plan = allocate(one.lines, one.candidates(), one.policy, one.criteria)
+        assert plan is not None
+        assert plan.proven
+        assert value in [round(each) for _, each in plan.measures]
+
+
+@pytest.mark.parametrize("given_up", [False, True], ids=["over-sets", "by-the-solver"])
+def test_the_solver_and_the_table_agree_on_what_follows_cost(
+    monkeypatch: pytest.MonkeyPatch, given_up: bool
+) -> None:
+    monkeypatch.setattr("engine.allocation.EFFORT", 0)
+    if given_up:
+        monkeypatch.setattr("engine.allocation.levels.MOST_CHASED", 0)
+    for serial in range(0, 9 * len(KINDS), 3):
+        one = instance(serial, seed=12)
+        candidates = one.candidates()
+        plan = allocate(one.lines, candidates, one.policy, one.criteria)
+        assert plan is not None
+        for piece in pieces(one.lines, candidates, one.policy, one.criteria, plan):
+            assert faults(piece, best(piece.part)) == [], serial
 
 
 @settings(max_examples=40, deadline=None)

@@ -73,14 +73,12 @@ def test_a_scope_says_the_same_quickly_and_with_its_trace(scope: Scope, when: Gr
 @given(whens("routing"), facts)
 def test_matched_not_matched_and_unknown_are_told_apart(when: Group, seen: Facts) -> None:
     assert _verdict(when, seen) == WALKER.verdict(when, seen)
-    assert WALKER.verdicts.of(when, seen) == WALKER.verdict(when, seen)
 
 
 @THOROUGH
 @given(groups(("location",)), facts_of_a_location)
 def test_conditions_on_a_location_are_told_apart_too(where: Group, seen: Facts) -> None:
     assert _verdict(where, seen) == WALKER.verdict(where, seen)
-    assert WALKER.verdicts.of(where, seen) == WALKER.verdict(where, seen)
 
 
 @pytest.mark.parametrize("operator", sorted(OPERATORS))

@@ -3,7 +3,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlmodel import Session, select
 
 from engine import documents, intake, rulebook
@@ -14,7 +14,8 @@ from engine.intake.document import read_document
 from engine.intake.proposing import Proposal, Stale, confirm, propose
 from engine.inventory import receive, record_count
 from engine.model import Location, StockLevel
-from engine.records import OutboxRecord, SuspensionRecord
+from engine.records import DecisionRecord, OutboxRecord, SuspensionRecord
+from engine.records.tables import table_of
 from engine.refusals import RefusedOrder
 from engine.setup import install_retailer, set_location_closed
 from engine.store import decisions, orders
@@ -97,6 +98,29 @@ def test_what_a_decision_read_gives_the_same_decision_after_all_has_changed(
             )
             assert again == kept.decision
             assert again.trace == kept.decision.trace
+
+
+@pytest.mark.parametrize("in_full", [False, True], ids=["as-it-is-kept", "in-full-as-before"])
+def test_a_trace_that_was_stored_is_told_as_it_was_told_then(
+    shop: Database, stock: Put, in_full: bool
+) -> None:
+    stock("ST", MUG=3)
+    publish(shop, rule("mugs", RuleKind.TRANSACTION, Tag(tag="mug")))
+    accepted = intake.accept(shop, order(("MUG", 2)), NOW, "Web shop")
+    told = accepted.decision.trace
+    assert told is not None
+    if in_full:
+        records = table_of(DecisionRecord)
+        with shop.write() as session:
+            session.connection().execute(update(records).values(trace=documents.trace(told)))
+    publish(shop, rule("trays", RuleKind.TRANSACTION, Tag(tag="tray")))
+    with shop.write() as session:
+        set_location_closed(session, "ST", NOW + timedelta(days=9), NOW, "Mia")
+    kept = _detail(shop, accepted.order_id).decisions[0].decision.trace
+    assert kept is not None
+    assert (kept.noted is None) == in_full
+    assert kept.read() == told.read()
+    assert [each.when for each in kept.rules] == [each.when for each in told.rules]
 
 
 def test_the_same_order_again_changes_nothing_and_gets_the_first_result(shop: Database, stock: Put) -> None:

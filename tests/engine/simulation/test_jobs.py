@@ -162,6 +162,14 @@ def test_a_worker_ends_with_who_started_it(database: Database) -> None:
         worker.work(database, parent=os.getppid() + 1_000_000)
 
 
+def test_a_worker_whose_starter_was_gone_before_it_began_ends(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(worker.PARENT, str(os.getppid() + 1_000_000))
+    with pytest.raises(SystemExit):
+        worker.main([database.url.render_as_string(hide_password=False)])
+
+
 def _jobs(database: Database) -> list[int]:
     with database.read() as session:
         return [job.id for job in simulations.latest(session, 100)]

@@ -78,7 +78,9 @@ def read_name(text: str, pairs: Pairs) -> str:
 
 
 def show_name(value: Value, pairs: Pairs) -> str:
-    """The label of a value, where it can be read back; otherwise the value itself."""
-    known = list(pairs)
-    label = dict(known).get(value) if isinstance(value, str) else None
-    return label if label and read_name(label, known) == value else str(value)
+    """The label of a value, where it can be read back; otherwise the value itself. Letter case is ignored."""
+    known, text = list(pairs), str(value)
+    own = read_name(text, known)
+    own = own if own.casefold() == text.casefold() else text
+    label = dict(known).get(own)
+    return label if label and read_name(label, known) == own else own

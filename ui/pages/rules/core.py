@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Annotated
 
 import reflex as rx
@@ -165,7 +166,8 @@ class Drafting(rx.State, mixin=True):
     def _ask_again(self, editing: Editing) -> None:
         """Have it counted what the conditions match, when they are others than before."""
         rule = editing.now.rule(self.selected)
-        asks = "" if rule is None else f"{rule.id} {rule.scope} {plain_rule(rule).get('when')}"
+        asked = "" if rule is None else f"{rule.id} {rule.scope} {plain_rule(rule).get('when')}"
+        asks = blake2b(asked.encode(), digest_size=8).hexdigest()
         if asks != self.asks:
             self.asks, self.matches = asks, ""
 

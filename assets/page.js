@@ -97,7 +97,9 @@
   }, true);
 
   // A change of a large view was missed: the page asks for the whole.
-  window.addEventListener("mirror-lost", () => setTimeout(() => document.querySelector("[data-send-whole]")?.click()));
+  window.addEventListener("mirror-lost", () => setTimeout(() => {
+    for (const button of document.querySelectorAll("[data-send-whole]")) button.click();
+  }));
 
   const ago = (seconds) => {
     if (seconds < 5) return "just now";

@@ -1,13 +1,14 @@
 """What each rule of the draft matches among the latest orders, counted in the background; and which."""
 
 import asyncio
-from typing import Any
+from typing import Any, ClassVar
 
 import reflex as rx
 
 from ui.builder.model import plain_rule
 from ui.desk.hits import Match, counts, which
 from ui.guard import guarded
+from ui.mirror import Mirrored
 from ui.pages.rules.state import RulesState
 from ui.words import trying as words
 
@@ -16,8 +17,10 @@ REST = 0.3
 MOST_SHOWN = 100
 
 
-class CountState(rx.State):
+class CountState(Mirrored, rx.State):
     """Under each rule of the list, by id: `said`, as in 37 of last 500, and `share`, how long its bar is."""
+
+    MIRRORED: ClassVar[tuple[str, ...]] = ("said", "share")
 
     said: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     share: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
@@ -40,8 +43,10 @@ class CountState(rx.State):
         asked = [(rule.kind, plain_rule(rule)) for rule in now.rules]
         found = await rx.run_in_thread(lambda: counts(asked, now.currency))
         async with window:
-            window.said = {rule: words.of_last(number, found.of) for rule, number in found.found.items()}
-            window.share = {rule: f"{100 * number / found.of:.1f}%" for rule, number in found.found.items()}
+            said = {rule: words.of_last(number, found.of) for rule, number in found.found.items()}
+            if said != window.said:
+                window.said = said
+                window.share = {rule: f"{100 * n / found.of:.1f}%" for rule, n in found.found.items()}
 
     @rx.event
     @guarded

@@ -21,7 +21,8 @@ _ICONS = {"matched": "check", "not_matched": "x", "unknown": "unknown", "failed"
 
 def following() -> rx.Component:
     """Has the order tried and the rules counted again whenever the draft on the screen is another."""
-    return followed(key=Rules.shows.to_string())
+    whole = rx.el.button(hidden=True, type="button", on_click=Counts.send_whole, data_send_whole="")
+    return rx.fragment(followed(key=Rules.shows.to_string()), whole)
 
 
 @rx.memo

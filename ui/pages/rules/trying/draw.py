@@ -29,6 +29,7 @@ def panel() -> rx.Component:
         aria_label=words.TITLE,
         on_mount=State.open,
         class_name="try",
+        id="try-panel",
         data_testid="try-panel",
     )
 

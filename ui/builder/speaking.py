@@ -101,7 +101,19 @@ def _instant(written: str, zone: str) -> Any:
 
 
 def _group(group: Grp) -> Group:
-    parts: dict[str, Any] = {"match": group.match, "of": tuple(_node(part) for part in group.of)}
+    of = tuple(_node(part) if _begun(part) else _unsaid(group.match) for part in group.of)
+    parts: dict[str, Any] = {"match": group.match, "of": of}
+    return Group.model_construct(**parts)
+
+
+def _begun(part: Part) -> bool:
+    """Whether anything stands in it yet."""
+    return not isinstance(part, Grp) or any(_begun(each) for each in part.of)
+
+
+def _unsaid(match: str) -> Group:
+    """What changes nothing in such a group, and is not said: it holds the place of one that is empty."""
+    parts: dict[str, Any] = {"match": "all" if match == "all" else "any", "of": ()}
     return Group.model_construct(**parts)
 
 

@@ -16,7 +16,7 @@ demo: $(STAMP)
 	@exec $(BIN)/switchyard demo
 
 test: $(STAMP) check browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(STAMP)
 	$(BIN)/ruff check .

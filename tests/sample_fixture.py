@@ -3,6 +3,7 @@
 `tests/conftest.py` takes it as a plugin: `pytest_plugins = ["tests.sample_fixture"]`. Loading takes the
 better part of a minute, so the file is kept in `.build/sample` under a hash of all that it follows from."""
 
+import fcntl
 import os
 import shutil
 import sys
@@ -70,13 +71,15 @@ def sample_database(sample_file: Path, tmp_path: Path) -> Iterator[Callable[[], 
 def year_file() -> Path:
     """The file with the whole year, loaded when this state of the program has none yet."""
     file = KEPT / f"{_state()}.db"
-    if not file.exists():
-        _load(file)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # tests run in several processes, and one load serves them all
+        if not file.exists():
+            _load(file)
     return file
 
 
 def _load(file: Path) -> None:
-    KEPT.mkdir(parents=True, exist_ok=True)
     for old in KEPT.glob("*.db"):
         old.unlink(missing_ok=True)
     begun = KEPT / f"{os.getpid()}.loading"

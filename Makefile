@@ -16,7 +16,7 @@ demo: $(STAMP)
 	@exec $(BIN)/switchyard demo
 
 test: $(STAMP) check browser
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest
 
 check: $(STAMP)
 	$(BIN)/ruff check .

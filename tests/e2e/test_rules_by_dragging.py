@@ -46,9 +46,18 @@ def row(page: Page, field: str) -> Locator:
     return page.locator(f'[data-testid="condition"][data-field="{field}"]')
 
 
+def at_rest(element: Locator) -> Any:
+    """Where it stands once the page has all that it draws above it."""
+    before, now = None, element.bounding_box()
+    while before != now:
+        element.page.wait_for_timeout(200)
+        before, now = now, element.bounding_box()
+    return now
+
+
 def drag(page: Page, what: Locator, to: Locator, *, below: bool = False, drop: bool = True) -> None:
     """Take it at its left edge, and bring it to the upper or lower edge of another."""
-    start, end = what.bounding_box(), to.bounding_box()
+    start, end = at_rest(what), at_rest(to)
     assert start is not None
     assert end is not None
     page.mouse.move(start["x"] + 8, start["y"] + 12)

@@ -11,7 +11,7 @@ import reflex as rx
 from ui.components.bits import Part, Text, classes, icon
 from ui.words.shell import REMOVE
 
-PAUSE = 60
+PAUSE = 30
 """Milliseconds without a key after which what was typed is handed over."""
 
 

@@ -18,7 +18,7 @@ class Reroute(Action):
         le=10,
         title="At most",
         description="After so many reroutes the order goes to the queue.",
-        json_schema_extra={"unit": "times"},
+        json_schema_extra={"unit": "times", "titled": True},
     )
 
 

@@ -18,19 +18,29 @@ class Split(Action):
     policy: Literal["none", "whole_lines", "units"] = Arg(
         title="May split", description="Not at all, between lines, or within a line."
     )
-    at_most: int | None = Arg(default=None, ge=1, le=20, title="Shipments at most")
-    only_if_needed: bool = Arg(default=False, title="Only if one location cannot serve")
+    at_most: int | None = Arg(
+        default=None,
+        ge=1,
+        le=20,
+        title="At most",
+        json_schema_extra={"unit": "shipments", "idle_when": {"policy": "none"}},
+    )
+    only_if_needed: bool = Arg(
+        default=False,
+        title="Only if one location cannot serve",
+        json_schema_extra={"idle_when": {"policy": "none"}},
+    )
     cheaper_by: str | None = Arg(
         default=None,
         title="Only if cheaper by",
         description="Against the best single shipment.",
-        json_schema_extra={"type_hint": "money"},
+        json_schema_extra={"type_hint": "money", "idle_when": {"policy": "none"}},
     )
     dearer_by: str | None = Arg(
         default=None,
         title="Only if it costs less than this much more",
         description="Against the best single shipment.",
-        json_schema_extra={"type_hint": "money"},
+        json_schema_extra={"type_hint": "money", "idle_when": {"policy": "none"}},
     )
     saves_days: int | None = Arg(
         default=None,
@@ -38,13 +48,13 @@ class Split(Action):
         le=60,
         title="Only if it arrives earlier by",
         description="Against the best single shipment.",
-        json_schema_extra={"unit": "days"},
+        json_schema_extra={"unit": "days", "idle_when": {"policy": "none"}, "advanced": True},
     )
     least_value: str | None = Arg(
         default=None,
         title="Each shipment worth at least",
         description="The goods in it, before discount.",
-        json_schema_extra={"type_hint": "money"},
+        json_schema_extra={"type_hint": "money", "idle_when": {"policy": "none"}, "advanced": True},
     )
     complete_for_days: int | None = Arg(
         default=None,
@@ -52,7 +62,7 @@ class Split(Action):
         le=365,
         title="Wait to be complete for",
         description="So long nothing is sent in part; then what is here is sent and the rest waits.",
-        json_schema_extra={"unit": "days"},
+        json_schema_extra={"unit": "days", "advanced": True},
     )
     review_above: int | None = Arg(
         default=None,
@@ -60,7 +70,7 @@ class Split(Action):
         le=20,
         title="For review above",
         description="A plan of more shipments is held for a person.",
-        json_schema_extra={"unit": "shipments"},
+        json_schema_extra={"unit": "shipments", "idle_when": {"policy": "none"}, "advanced": True},
     )
 
 

@@ -22,7 +22,9 @@ from ui.words import rules as words
 class Argument:
     """One argument of an action. `entry`: text, figure, money, choice, switch, location, a list of names
     (see `LISTS`) or group.
-    `needed`: without it the action is not whole. `only_when`: (argument, value) that it depends on."""
+    `needed`: without it the action is not whole. `only_when`: (argument, value) that it depends on;
+    `idle_when`: (argument, value) beside which it says nothing. `titled`: its title is shown even when it
+    stands alone."""
 
     name: str
     entry: str
@@ -33,7 +35,9 @@ class Argument:
     needed: bool = True
     begins: Value = None
     only_when: tuple[str, str] | None = None
+    idle_when: tuple[str, str] | None = None
     advanced: bool = False
+    titled: bool = False
 
 
 def arguments(action: type[Action]) -> tuple[Argument, ...]:
@@ -58,7 +62,9 @@ def _argument(name: str, info: FieldInfo) -> Argument:
         needed=needed and not optional,
         begins=None if info.is_required() else info.default,
         only_when=_pair(condition),
+        idle_when=_pair(extra.get("idle_when")),
         advanced=bool(extra.get("advanced")),
+        titled=bool(extra.get("titled")),
     )
 
 
@@ -109,6 +115,10 @@ def unit_of(act: Act, argument: Argument) -> str:
 
 def applies(act: Act, argument: Argument) -> bool:
     """Whether the argument is asked for, as the others stand."""
+    if argument.idle_when is not None and argument.name not in act.given:
+        name, value = argument.idle_when
+        if act.given.get(name) == value:
+            return False
     if argument.only_when is None:
         return True
     name, value = argument.only_when

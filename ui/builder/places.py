@@ -4,18 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rulesets.problems import Problem, Step
+from ui.builder.edits import find
 from ui.builder.model import Act, Cond, EditedRule, EditedRules, Grp, LineCond, Part
+
+NOTHING = (None, "", ())
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A problem with its place: `part` is the id of the row, group or action, "" when it is the rule's own;
-    `what` the name of the entry, "" when it is the whole part."""
+    `what` the name of the entry, "" when it is the whole part. `unfinished`: nothing stands there yet."""
 
     rule: str
     part: str
     what: str
     problem: Problem
+    unfinished: bool = False
 
 
 def spots(edited: EditedRules, problems: Iterable[Problem]) -> tuple[Spot, ...]:
@@ -32,7 +36,18 @@ def _spot(edited: EditedRules, problem: Problem) -> Spot:
         return Spot("", "", "", problem)
     rule = rules[path[2]]
     part, what = within_rule(rule, path[3:])
-    return Spot(rule.id, part, what, problem)
+    return Spot(rule.id, part, what, problem, _is_unfinished(rule, part, what))
+
+
+def _is_unfinished(rule: EditedRule, part: str, what: str) -> bool:
+    """Whether the place is one that somebody has yet to fill."""
+    for act in rule.then:
+        if act.id == part:
+            return what in act.given and act.given[what] in NOTHING
+    found = find(rule, part) if part else None
+    if isinstance(found, Cond):
+        return what == "value" and found.value in NOTHING
+    return isinstance(found, Grp) and not found.of
 
 
 def within_rule(rule: EditedRule, path: tuple[Step, ...]) -> tuple[str, str]:

@@ -27,7 +27,7 @@ from ui.builder.stamps import Stamps, again, given_anew
 from ui.builder.testing import written_tests
 from ui.builder.viewing import Seen
 from ui.builder.views import KindView, RuleView
-from ui.builder.whole import lists, rule_view, wrong_in
+from ui.builder.whole import lists, rule_view, unfinished_in, wrong_in
 from ui.words import versions as words
 
 
@@ -195,7 +195,7 @@ class Editing:
         if rule is None:
             return RuleView()
         found: tuple[Spot, ...] = spots(self.now, self.problems)
-        seen = Seen(self.names, wrong_in(rule, found), self.opened, self.stamps)
+        seen = Seen(self.names, wrong_in(rule, found), unfinished_in(rule, found), self.opened, self.stamps)
         return rule_view(self.now, rule, found, self.spoken[rule.id][1].spans, seen)
 
     def grid_view(self, rule_id: str, done: int) -> GridView:

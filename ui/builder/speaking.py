@@ -133,7 +133,9 @@ def _action(act: Act) -> Any:
         return None
     given: dict[str, Any] = {"action": act.action}
     given |= {name: UNSAID if value == "" else value for name, value in act.given.items()}
-    said = act.where is not None and (bool(act.where.of) or act.action not in WITHOUT_CONDITIONS)
+    said = act.where is not None and _begun(act.where)
+    if act.where is not None and not said and act.action not in WITHOUT_CONDITIONS:
+        return None
     if said:
         given["where"] = ALWAYS
     try:

@@ -18,11 +18,13 @@ from ui.words import rules as words
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What drawing needs besides the rule. `wrong`: problems by (part, entry). `opened` and `stamps` (by
-    entry) make the keys of entries, which take new values only when their key changes."""
+    """What drawing needs besides the rule. `wrong`: problems by (part, entry), and of these `unfinished` what
+    has yet to be filled in. `opened` and `stamps` (by entry) make the keys of entries, which take new values
+    only when their key changes."""
 
     names: Names
     wrong: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    unfinished: frozenset[tuple[str, str]] = frozenset()
     opened: int = 0
     stamps: Stamps = field(default_factory=dict)
 
@@ -33,6 +35,11 @@ class Seen:
     def problem(self, part: str) -> str:
         """What is wrong with a part, in one text."""
         return " ".join(text for (place, _), text in self.wrong.items() if place == part)
+
+    def is_unfinished(self, part: str) -> bool:
+        """Whether all that is wrong with a part is that something has yet to be filled in."""
+        wrong = {place for place in self.wrong if place[0] == part}
+        return bool(wrong) and wrong <= self.unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,7 @@ def _group(group: Grp, at: Standing, seen: Seen) -> Node:
         where=group.id,
         said=SCOPE_WORDS[at.scope] if root else "",
         problem=seen.problem(group.id),
+        unfinished=seen.is_unfinished(group.id),
         can_group=at.depth < DEEPEST,
         can_lines=at.depth < DEEPEST and at.scope == "order",
         parts=_parts(group, at.scope, at.depth, not root, seen),
@@ -132,6 +140,7 @@ def _row(row: Cond, at: Standing, seen: Seen) -> Node:
         label=known.label if known else row.field or words.CHOOSE_FIELD,
         operator=row.operator,
         problem=seen.problem(row.id),
+        unfinished=seen.is_unfinished(row.id),
     )
     node.spoken = node.label
     _movable(node, at, 0)

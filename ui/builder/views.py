@@ -32,6 +32,14 @@ class FieldGroup:
 
 
 @dataclass
+class OptionGroup:
+    """Options of one sort in a menu, with what they are about."""
+
+    label: str
+    options: list[Option]
+
+
+@dataclass
 class Span:
     """A piece of a sentence. `kind` is "" (plain), mark (of a condition), out (of what follows), ins or
     del; `part` is the id of the row that it comes from."""
@@ -75,6 +83,7 @@ class Node:
     of_options: list[Option] = field(default_factory=list)
     note: str = ""
     problem: str = ""
+    unfinished: bool = False
     spoken: str = ""
     size: str = ""
     wrong: str = ""
@@ -106,6 +115,7 @@ class ArgumentView:
     chips: list[Option] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
     problem: str = ""
+    unfinished: bool = False
 
 
 @dataclass
@@ -138,6 +148,7 @@ class ProblemView:
     remedy: str
     place: str
     target: str
+    unfinished: bool = False
 
 
 @dataclass
@@ -193,7 +204,7 @@ class RuleView:
     eligible: list[ActionView] = field(default_factory=list)
     ranks: list[ActionView] = field(default_factory=list)
     actions: list[ActionView] = field(default_factory=list)
-    offered: list[Option] = field(default_factory=list)
+    offered: list[OptionGroup] = field(default_factory=list)
     nothing: str = ""
     table: TableView = field(default_factory=TableView)
     otherwise: str = ""
@@ -223,6 +234,7 @@ class RuleLine:
     enabled: bool
     default: bool
     problems: int
+    unfinished: bool
     changed: str
     first: bool
     last: bool

@@ -19,7 +19,9 @@ from ui.builder.views import (
     ArgumentView,
     FactsView,
     KindView,
+    Node,
     Option,
+    OptionGroup,
     ProblemView,
     RuleLine,
     RuleView,
@@ -73,11 +75,11 @@ def rule_view(
         default=rule.default,
         ready=bool(sentence),
         sentence=list(sentence),
-        when=[] if rule.when is None else [root_node(rule.when, "order", seen)],
+        when=_when(rule, seen),
         eligible=[each for each in shown if each.action in ELIGIBILITY],
         ranks=_numbered([each for each in shown if each.action == "rank"]),
         actions=[each for each in shown if each.action not in (*ELIGIBILITY, "rank")],
-        offered=offered(rule),
+        offered=_by_sort(offered(rule)),
         nothing="" if rule.then else words.NOTHING_MORE if rule.table else words.NO_ACTION[rule.kind],
         table=table_view(rule, grid),
         otherwise=rule.otherwise or "",
@@ -94,6 +96,14 @@ def rule_view(
         can_up=number > 1,
         can_down=0 < number < of,
     )
+
+
+def _when(rule: EditedRule, seen: Seen) -> list[Node]:
+    if rule.when is None:
+        return []
+    root = root_node(rule.when, "order", seen)
+    root.said = words.OF_EVENT if rule.kind == RuleKind.EXCEPTION else root.said
+    return [root]
 
 
 def _facts(rule: EditedRule, own: Iterable[Spot], zone: str) -> FactsView:
@@ -119,6 +129,19 @@ def offered(rule: EditedRule) -> list[Option]:
         for name, kind in names
         if name not in there or name not in ONCE
     ]
+
+
+def _by_sort(options: Iterable[Option]) -> list[OptionGroup]:
+    """Options by what they are about, in the order of a rule; sorts without options are left out."""
+    groups = [OptionGroup(label, []) for label in words.SORTS_OF_ACTIONS]
+    for each in options:
+        groups[_sort(each.value)].options.append(each)
+    return [group for group in groups if group.options]
+
+
+def _sort(action: str) -> int:
+    """The place in `words.SORTS_OF_ACTIONS`."""
+    return 0 if action in ELIGIBILITY else 1 if action == "rank" else 2
 
 
 def is_a_way(action: str) -> bool:
@@ -149,7 +172,8 @@ def _action(act: Act, place: int, rule: EditedRule, seen: Seen) -> ActionView:
         help=kind.help or (kind.__doc__ or "").strip().partition("\n")[0],
         number=place + 1,
         arguments=[
-            _argument(act, each, (alone and not each.advanced) or each.name == "by", seen) for each in asked
+            _argument(act, each, (alone and not each.advanced and not each.titled) or each.name == "by", seen)
+            for each in asked
         ],
         where=[] if act.where is None else [root_node(act.where, scope_of(act.action), seen)],
         scope=scope_of(act.action),
@@ -179,6 +203,7 @@ def _argument(act: Act, argument: forms.Argument, alone: bool, seen: Seen) -> Ar
         advanced=argument.advanced,
         optional=not argument.needed,
         problem=seen.wrong.get((act.id, argument.name), ""),
+        unfinished=(act.id, argument.name) in seen.unfinished,
     )
     if argument.entry in forms.LISTS:
         pairs = _pairs(argument.entry, seen)
@@ -219,7 +244,8 @@ def _problem(spot: Spot, grid: Grid | None) -> ProblemView:
     problem = spot.problem
     own = f"part-{spot.part}" if spot.part else f"entry-{spot.what}" if spot.what else "part-rule"
     target = problem_place(grid, problem.path) or own
-    return ProblemView(problem.code, problem.message, remedies.said(problem.remedy), problem.place, target)
+    remedy = remedies.said(problem.remedy)
+    return ProblemView(problem.code, problem.message, remedy, problem.place, target, spot.unfinished)
 
 
 def wrong_in(rule: EditedRule, spots: Iterable[Spot]) -> dict[tuple[str, str], str]:
@@ -232,6 +258,11 @@ def wrong_in(rule: EditedRule, spots: Iterable[Spot]) -> dict[tuple[str, str], s
     return found
 
 
+def unfinished_in(rule: EditedRule, spots: Iterable[Spot]) -> frozenset[tuple[str, str]]:
+    """What has yet to be filled in, by (part, entry)."""
+    return frozenset((spot.part, spot.what) for spot in spots if spot.rule == rule.id and spot.unfinished)
+
+
 def lists(
     edited: EditedRules,
     spots: Iterable[Spot],
@@ -241,21 +272,21 @@ def lists(
 ) -> list[KindView]:
     """The five lists. `changed`: rule id -> the word for how it differs from the live one. With a query,
     the rules whose name or sentence have all its words."""
-    counted: dict[str, int] = {}
+    wrong: dict[str, list[Spot]] = {}
     for spot in spots:
-        counted[spot.rule] = counted.get(spot.rule, 0) + 1
+        wrong.setdefault(spot.rule, []).append(spot)
     asked = query.casefold().split()
     views = []
     for kind in RuleKind:
         rules = edited.of_kind(kind)
-        lines = [_line(edited, rule, sentence(rule), counted.get(rule.id, 0), changed) for rule in rules]
+        lines = [_line(edited, rule, sentence(rule), wrong.get(rule.id, []), changed) for rule in rules]
         shown = [each for each in lines if all(w in f"{each.name} {each.sentence}".casefold() for w in asked)]
         views.append(KindView(kind.value, words.KINDS[kind], words.POLICIES[kind], shown))
     return views
 
 
 def _line(
-    edited: EditedRules, rule: EditedRule, sentence: str, problems: int, changed: Mapping[str, str]
+    edited: EditedRules, rule: EditedRule, sentence: str, wrong: Sequence[Spot], changed: Mapping[str, str]
 ) -> RuleLine:
     number, of = place_of(edited, rule.id)
     return RuleLine(
@@ -266,7 +297,8 @@ def _line(
         name=rule.name,
         enabled=rule.enabled,
         default=rule.default,
-        problems=problems,
+        problems=len(wrong),
+        unfinished=bool(wrong) and all(spot.unfinished for spot in wrong),
         changed=changed.get(rule.id, ""),
         first=number <= 1,
         last=number in (0, of),

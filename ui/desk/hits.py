@@ -30,6 +30,17 @@ MOST = 500
 COUNTED = (RuleKind.HOLD, RuleKind.ROUTING, RuleKind.SPLIT, RuleKind.TRANSACTION)
 """Kinds whose conditions ask about an order; exception rules ask about an event."""
 
+DOES = {
+    RuleKind.HOLD: {"action": "hold", "reason": "Counted", "owner": "Nobody"},
+    RuleKind.ROUTING: {"action": "rank", "by": "nearest"},
+    RuleKind.SPLIT: {"action": "split", "policy": "none"},
+    RuleKind.TRANSACTION: {"action": "tag", "tag": "Counted"},
+}
+"""What a rule does while it is counted, which is nothing to its conditions: what it really does may still be
+unfinished."""
+SLICE = 25
+"""Orders that are read between two rests."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hits:
@@ -53,7 +64,7 @@ class Match:
 
 Which = tuple[Match, ...]
 BREATH = 0.002
-"""Seconds that counting rests after each rule, so that events of pages come in between."""
+"""Seconds that counting rests after each rule, and while orders are read: events of pages come in between."""
 
 
 class _Latest:
@@ -69,7 +80,11 @@ class _Latest:
         with self._lock:
             known = {each: self._read[each] for each in wanted if each in self._read}
             new = decisions.readings(session, [each for each in wanted if each not in known])
-            self._read = known | {each: _case(document) for each, document in new.items()}
+            for number, (each, document) in enumerate(new.items()):
+                known[each] = _case(document)
+                if number % SLICE == 0:
+                    sleep(BREATH)
+            self._read = known
             return [self._read[each] for each in wanted]
 
 
@@ -171,10 +186,18 @@ def _ready(kind: str, data: Mapping[str, Any], currency: str) -> Rule | None:
     if kind not in COUNTED or data.get("default") or not {"when", "table"} & set(data):
         return None
     try:
-        rule = read_rule(dict(data), kind, currency)
+        rule = read_rule(_asking(kind, data), kind, currency)
     except Refused:
         return None
     return rule.model_copy(update={"enabled": True, "valid_from": None, "valid_until": None})
+
+
+def _asking(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The rule with what it asks alone; the cells of a table belong to what the rule does."""
+    asks = {key: data[key] for key in ("scope", "when", "table") if key in data}
+    then = data.get("then", []) if "table" in data else [DOES[RuleKind(kind)]]
+    way = {key: data[key] for key in ("otherwise", "retry_minutes") if key in data}
+    return {"id": "counted", "name": "Counted", **asks, "then": then, **way}
 
 
 def _count(rule: Rule, cases: list[tuple[Order, Snapshot]], currency: str) -> int | None:

@@ -12,6 +12,8 @@ from ui.serving import page
 from ui.serving.places import BUILD, ROOT
 from ui.settings import Settings
 
+TURN = 0.0005
+"""Seconds after which a thread that works gives way, so that pages are answered while orders are counted."""
 GRACE = 2  # seconds that requests under way may take to end; open pages are simply let go
 
 
@@ -21,6 +23,7 @@ class AddressError(RuntimeError):
 
 def serve(settings: Settings) -> None:
     """Build the page if needed, serve until stopped. Raises PageError, ToolchainError or AddressError."""
+    sys.setswitchinterval(TURN)
     listener = _listen(settings)
     settings = settings.model_copy(update={"port": listener.getsockname()[1]})
     app = _application(settings)

@@ -33,6 +33,10 @@ def view(when: Any, then: Any = None, kind: str = "hold") -> Any:
     return begin(History(from_plain(ruleset(when, then, kind))), 1, NAMES, None).rule_view("r")
 
 
+def options(shown: Any) -> list[Any]:
+    return [each for group in shown.offered for each in group.options]
+
+
 def nodes(node: Node) -> list[Node]:
     return [node, *(inner for part in node.parts for inner in nodes(part))]
 
@@ -161,11 +165,50 @@ def test_lines_are_kept_together_with_and_without_conditions() -> None:
 
 
 def test_a_way_of_routing_is_offered_once_and_what_cannot_be_done_says_why() -> None:
-    plain = {each.value: each.why_not for each in view({"all": []}, [], "routing").offered}
+    plain = {each.value: each.why_not for each in options(view({"all": []}, [], "routing"))}
     assert plain["offer"] == "Locations have no screen yet on which they could take an offer."
     assert plain["drop_ship"] == ""
-    chosen = view({"all": []}, [{"action": "drop_ship"}], "routing").offered
+    chosen = options(view({"all": []}, [{"action": "drop_ship"}], "routing"))
     assert not {"drop_ship", "pick_up", "cancel_route"} & {each.value for each in chosen}
+
+
+def test_actions_are_offered_by_what_they_are_about() -> None:
+    groups = {
+        group.label: [each.value for each in group.options]
+        for group in view({"all": []}, [], "routing").offered
+    }
+    assert list(groups) == ["Which locations may serve", "Which of them is better", "What happens"]
+    assert groups["Which of them is better"] == ["rank"]
+    assert "only_kinds" in groups["Which locations may serve"]
+    assert "drop_ship" in groups["What happens"]
+    assert [group.label for group in view({"all": []}).offered] == []
+
+
+def test_what_has_yet_to_be_filled_in_is_told_from_what_is_wrong() -> None:
+    empty = view({"all": [{"any": []}]}, [{"action": "hold", "reason": "", "owner": "Dan"}])
+    reason, owner = empty.actions[0].arguments[:2]
+    assert (reason.problem != "", reason.unfinished) == (True, True)
+    assert (owner.problem, owner.unfinished) == ("", False)
+    assert empty.when[0].parts[0].unfinished
+    assert all(each.unfinished for each in empty.problems)
+    wrong = view({"all": [A | {"value": "lots"}, A | {"value": ""}]})
+    assert [part.unfinished for part in wrong.when[0].parts] == [False, True]
+
+
+def test_where_nothing_is_asked_yet_is_not_said() -> None:
+    where = [{"action": "rank", "by": "nearest"}, {"action": "where", "where": {"all": []}}]
+    said = "".join(span.text for span in view({"all": []}, where, "routing").sentence)
+    assert said.startswith("For every order: choose among all locations, nearest first.")
+
+
+def test_settings_of_splitting_are_asked_once_it_may_be_split() -> None:
+    def asked(split: dict[str, Any]) -> set[str]:
+        shown = view({"all": []}, [{"action": "split", **split}], "split").actions[0]
+        return {each.name for each in shown.arguments}
+
+    assert asked({"policy": "none"}) == {"policy", "complete_for_days"}
+    assert asked({"policy": "none", "at_most": 3}) == {"policy", "at_most", "complete_for_days"}
+    assert {"at_most", "dearer_by", "review_above"} <= asked({"policy": "units"})
 
 
 def test_a_place_is_asked_by_distance_from_a_location() -> None:

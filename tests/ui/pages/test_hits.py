@@ -57,6 +57,14 @@ def test_counts_the_rule_as_it_is_live_beside_it(three: Database) -> None:  # no
     assert (found.found, found.live) == (2, 1)
 
 
+def test_counts_while_what_the_rule_does_is_unfinished(three: Database) -> None:  # noqa: ARG001
+    asked = rule("order.total", "more_than", "400.00 GBP")
+    unfinished = asked | {"name": "", "then": [{"action": "hold", "reason": "", "owner": ""}]}
+    found = hits("hold", unfinished, None, "GBP")
+    assert found is not None
+    assert found.found == 2
+
+
 def test_order_that_came_meanwhile_is_counted_too(three: Database) -> None:
     asked = rule("order.total", "more_than", "400.00 GBP")
     hits("hold", asked, None, "GBP")

@@ -53,10 +53,13 @@ def _action(act: Any) -> rx.Component:
         rx.el.div(
             rx.el.div(
                 rx.el.span(act.label, title=act.help, class_name="then-label"),
-                rx.foreach(act.arguments, lambda each: rx.cond(each.advanced, "", _argument(act, each))),
-                class_name="flow",
+                rx.el.div(
+                    rx.foreach(act.arguments, lambda each: rx.cond(each.advanced, "", _argument(act, each))),
+                    rx.cond(act.more, _more(act)),
+                    class_name="flow",
+                ),
+                class_name="then-form",
             ),
-            rx.cond(act.more, _more(act)),
             rx.foreach(act.where, lambda group: part(node=group, scope=act.scope, key=group.id)),
             rx.cond(
                 (act.why_not != "") & (act.problem == ""),
@@ -133,11 +136,15 @@ def _argument(act: Any, arg: Any) -> rx.Component:
             ("services", _names(act, arg)),
             _line(act, arg),
         ),
-        problem(arg.problem),
+        problem(arg.problem, arg.unfinished),
         key=arg.name,
         class_name=rx.match(arg.entry, ("text", "arg arg--wide"), "arg"),
         data_testid=f"argument-{arg.name}",
     )
+
+
+def _bad(arg: Any) -> Any:
+    return (arg.problem != "") & ~arg.unfinished
 
 
 def _figure(act: Any, arg: Any, *, before: Any = None, unit: Any = None) -> rx.Component:
@@ -146,8 +153,8 @@ def _figure(act: Any, arg: Any, *, before: Any = None, unit: Any = None) -> rx.C
         State.set_argument(act.id, arg.name),
         State.leave_argument(act.id, arg.name),
         before=before,
-        unit=None if unit is None else rx.cond(unit != "", unit, "\u2009"),
-        bad=arg.problem != "",
+        unit=unit,
+        bad=_bad(arg),
         key=arg.key,
         placeholder=rx.cond(arg.optional, "–", ""),
         title=arg.help,
@@ -163,7 +170,7 @@ def _line(act: Any, arg: Any) -> rx.Component:
         key=arg.key,
         title=arg.help,
         aria_label=arg.title,
-        aria_invalid=arg.problem != "",
+        aria_invalid=_bad(arg),
     )
 
 
@@ -187,7 +194,7 @@ def _names(act: Any, arg: Any) -> rx.Component:
         lambda value: State.remove_name(act.id, arg.name, value),
         adding,
         arg.title,
-        arg.problem != "",
+        _bad(arg),
     )
 
 
@@ -209,13 +216,23 @@ def _menu() -> rx.Component:
                 )
             ),
             rx.menu.content(
-                rx.foreach(State.rule.offered, _offered),
+                rx.foreach(State.rule.offered, _sort),
                 class_name="menu menu--actions",
                 on_close_auto_focus=rx.prevent_default,
             ),
             modal=False,
         ),
         class_name="then-adds",
+    )
+
+
+def _sort(group: Any) -> rx.Component:
+    return rx.fragment(
+        rx.cond(
+            State.rule.offered.length() > 1, rx.el.p(group.label, class_name="menu-sort", aria_hidden="true")
+        ),
+        rx.foreach(group.options, _offered),
+        key=group.label,
     )
 
 

@@ -43,7 +43,7 @@ def _pair(first: rx.Component, second: rx.Component) -> rx.Component:
 
 
 def _bad(node: NodeVar) -> Any:
-    return node.problem != ""
+    return (node.problem != "") & ~node.unfinished
 
 
 def _figure(node: NodeVar, place: int = 0, *, before: Any = None, unit: Any = None) -> rx.Component:
@@ -52,7 +52,7 @@ def _figure(node: NodeVar, place: int = 0, *, before: Any = None, unit: Any = No
         State.type_value(node.id, place),
         State.leave_value(node.id, place),
         before=before,
-        unit=None if unit is None else rx.cond(unit != "", unit, "\u2009"),
+        unit=unit,
         bad=_bad(node),
         key=f"{node.key}.{place}",
         aria_label=node.label,
@@ -133,9 +133,13 @@ def _picks(node: NodeVar) -> rx.Component:
     )
 
 
-def problem(text: Any) -> rx.Component:
-    """What is wrong with an entry, beside it."""
-    return rx.cond(text, rx.el.p(icon("bad", "s14"), text, class_name="err"))
+def problem(text: Any, unfinished: Any = False) -> rx.Component:
+    """What is wrong with an entry, beside it; quieter for one that has yet to be filled in."""
+    wrong = rx.el.p(icon("bad", "s14"), text, class_name="err")
+    if not isinstance(unfinished, rx.Var):
+        return rx.cond(text, wrong)
+    yet = rx.el.p(icon("edit", "s14"), text, class_name="err err--yet")
+    return rx.cond(text, rx.cond(unfinished, yet, wrong))
 
 
 __all__ = ["Node", "NodeVar", "entry", "problem"]

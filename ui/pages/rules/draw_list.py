@@ -123,14 +123,18 @@ def _meta(rule: Any, busy: Any) -> rx.Component:
         rx.cond(busy, rx.el.span(together.OPEN_THERE, class_name="tag", data_testid="rule-busy")),
         rx.cond(
             rule.problems > 0,
-            rx.el.span(
-                icon("bad", "s14"),
-                rx.cond(
-                    rule.problems == 1,
-                    words.problems(1),
-                    rule.problems.to(str) + " " + words.PROBLEMS.lower(),
+            rx.cond(
+                rule.unfinished,
+                rx.el.span(words.UNFINISHED, class_name="end"),
+                rx.el.span(
+                    icon("bad", "s14"),
+                    rx.cond(
+                        rule.problems == 1,
+                        words.problems(1),
+                        rule.problems.to(str) + " " + words.PROBLEMS.lower(),
+                    ),
+                    class_name="end bad",
                 ),
-                class_name="end bad",
             ),
         ),
         class_name="rule-meta",

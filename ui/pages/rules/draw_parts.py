@@ -63,7 +63,7 @@ def _row(node: Any, scope: Any) -> rx.Component:
         mark(node.id),
         _menu(node),
         rx.cond(node.note != "", rx.el.p(node.note, class_name="cond-note")),
-        rx.el.div(problem(node.problem), class_name="cond-err"),
+        rx.el.div(problem(node.problem, node.unfinished), class_name="cond-err"),
         id=f"part-{node.id}",
         role="group",
         aria_label=node.spoken,
@@ -176,7 +176,7 @@ def _bar(node: Any, head: rx.Component, scope: Any) -> rx.Component:
     return rx.el.div(
         head,
         rx.foreach(node.parts, lambda each: part(node=each, scope=scope, key=each.id)),
-        problem(node.problem),
+        problem(node.problem, node.unfinished),
         _adds(node, scope),
         id=f"part-{node.id}",
         role="group",

@@ -183,7 +183,7 @@ def _problems() -> rx.Component:
 
 def _problem(each: Any) -> rx.Component:
     return rx.el.div(
-        icon("bad", class_name="bad"),
+        rx.cond(each.unfinished, icon("edit"), icon("bad", class_name="bad")),
         rx.el.p(rx.el.b(each.message), " ", each.remedy, " ", rx.el.span(each.code, class_name="code")),
         rx.el.div(rx.el.a(words.SHOW, href=f"#{each.target}"), class_name="btns"),
         key=f"{each.code}{each.target}{each.message}",

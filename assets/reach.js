@@ -111,11 +111,12 @@
 
   // ---- Going places
 
-  // On a phone the builder stands below the list: a rule that is tapped is gone to.
+  // On a phone the builder stands below the list: a rule that is tapped, or new, is gone to.
   const belowTheList = matchMedia("(max-width: 56rem)");
   document.addEventListener("click", (event) => {
-    if (!belowTheList.matches || !event.isTrusted || !event.target.closest?.('[data-testid="rule-link"]')) return;
-    if (event.target.closest("a").getAttribute("aria-current") === "true") requestAnimationFrame(() => requestAnimationFrame(toBuilder));
+    const from = event.target.closest?.('[data-testid="rule-link"], [data-testid^="add-rule-"]');
+    if (!belowTheList.matches || !event.isTrusted || !from) return;
+    if (from.getAttribute("aria-current") === "true") requestAnimationFrame(() => requestAnimationFrame(toBuilder));
     else tapped = true;
   });
   let tapped = false;
@@ -269,7 +270,8 @@
     const open = one("[data-echo]")?.dataset.echo;
     if (open !== undefined && open !== heard.rule) {
       echo();
-      if (tapped) toBuilder();
+      // The address of a new rule follows, and the page begins at its top again.
+      if (tapped) [0, 250].forEach((later) => setTimeout(toBuilder, later));
     }
     clearTimeout(resting);
     resting = setTimeout(echo, 1000);

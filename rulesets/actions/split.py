@@ -16,7 +16,9 @@ class Split(Action):
     rule_kinds: ClassVar[tuple[str, ...]] = ("split",)
     action: Literal["split"] = "split"
     policy: Literal["none", "whole_lines", "units"] = Arg(
-        title="May split", description="Not at all, between lines, or within a line."
+        title="May split",
+        description="Not at all, between lines, or within a line.",
+        json_schema_extra={"titled": True},
     )
     at_most: int | None = Arg(
         default=None,
@@ -38,7 +40,7 @@ class Split(Action):
     )
     dearer_by: str | None = Arg(
         default=None,
-        title="Only if it costs less than this much more",
+        title="Only if dearer by less than",
         description="Against the best single shipment.",
         json_schema_extra={"type_hint": "money", "idle_when": {"policy": "none"}},
     )

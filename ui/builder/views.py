@@ -217,6 +217,7 @@ class RuleView:
     facts: FactsView = field(default_factory=FactsView)
     problems: list[ProblemView] = field(default_factory=list)
     more_problems: str = ""
+    unfinished: bool = False
     problem_of: dict[str, str] = field(default_factory=dict)
     can_up: bool = False
     can_down: bool = False

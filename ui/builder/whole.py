@@ -92,6 +92,7 @@ def rule_view(
         facts=_facts(rule, own, zone),
         problems=[_problem(spot, grid) for spot in own[:MOST_PROBLEMS]],
         more_problems=words.more_problems(len(own) - MOST_PROBLEMS),
+        unfinished=bool(own) and all(spot.unfinished for spot in own),
         problem_of={spot.what: _text(spot) for spot in own if not spot.part and spot.what != "table"},
         can_up=number > 1,
         can_down=0 < number < of,

@@ -186,6 +186,7 @@ REASON = "Reason, kept in the audit log"
 NOTHING_CHANGES = "The draft says what the live rules say. Change a rule first."
 SORTS_OF_ACTIONS = ("Which locations may serve", "Which of them is better", "What happens")
 UNFINISHED = "unfinished"
+TO_FILL_IN = "To fill in"
 HAS_PROBLEMS = "The draft has problems that stop publishing."
 MOVED_ON = "The draft was saved again since you opened this."
 LOOK_AGAIN = "Nothing was published. Look at what it changes now, then publish."

@@ -170,7 +170,7 @@ def _problems() -> rx.Component:
     return rx.cond(
         RULE.problems.length() > 0,
         rx.el.section(
-            rx.el.h2(words.PROBLEMS),
+            rx.el.h2(rx.cond(RULE.unfinished, words.TO_FILL_IN, words.PROBLEMS)),
             rx.el.div(
                 rx.foreach(RULE.problems, _problem),
                 rx.cond(RULE.more_problems != "", rx.el.p(RULE.more_problems, class_name="mute")),

@@ -143,6 +143,18 @@ class Editing:
         """The draft as plain data, as it is saved."""
         return to_plain(self.now, self._plain)
 
+    @property
+    def tryable(self) -> dict[str, Any] | None:
+        """The draft as plain data without the rules that are off and have problems, which decide nothing;
+        None when something else is wrong, or when a test is about a rule that would be left out."""
+        wrong = {spot.rule for spot in spots(self.now, self.problems)}
+        left_out = {rule.id for rule in self.now.rules if rule.id in wrong and not rule.enabled}
+        tested = {str(each.get("about", "")) for each in written_tests(self.now)}
+        if wrong != left_out or tested & left_out:
+            return None
+        kept = tuple(rule for rule in self.now.rules if rule.id not in left_out)
+        return to_plain(replace(self.now, rules=kept), self._plain)
+
     def _spoken(self, rule: EditedRule) -> Spoken:
         before = self.spoken.get(rule.id)
         return before[1] if before and before[0] is rule else speak(rule, self.names)

@@ -15,7 +15,9 @@ PASTE_HINT = '{"external_id": "…", "channel": "web", "lines": […], …}'
 TRY = "Try it"
 NOT_JSON = "This is not JSON: {}. Paste the whole order, from {{ to }}."
 WORKING = "Trying…"
-BROKEN = "The draft has problems, so nothing is tried. Put them right, and it runs again."
+BROKEN = (
+    "A rule that is on has problems, or one with tests, so nothing is tried. Put it right, and it runs again."
+)
 FAILED = "This could not be tried: the program met an error. It is tried again with the next edit."
 GONE = "This order is not there any more. Choose another one."
 READ_THEN = "On what was known when it was decided first"

@@ -106,7 +106,18 @@ async def test_a_draft_with_problems_runs_nothing_and_says_so(open_page: Open) -
     await run(panel)
     assert panel.view is None
     assert panel.marks == {}
-    assert panel.note.startswith("The draft has problems")
+    assert panel.note.startswith("A rule that is on has problems")
+
+
+async def test_an_unfinished_rule_that_is_off_is_left_out_of_what_is_tried(open_page: Open) -> None:
+    rules, panel = await opened(open_page)
+    await chosen(panel, "W-1")
+    await rules.add_rule("hold")
+    assert rules.rule.problems
+    await run(panel)
+    assert (panel.view.outcome, panel.note) == ("Held", "")
+    await panel.turn_into_test()
+    assert "tests" not in rules._kept[0].document
 
 
 async def test_a_try_becomes_a_test_that_passes_blocks_when_red_and_is_undone(

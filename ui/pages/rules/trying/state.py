@@ -151,6 +151,8 @@ class TryState(rx.State):
     async def turn_into_test(self) -> Any:
         """The order and what comes of it become a test of the rule in the builder."""
         rules, editing, chosen = await self._ready()
+        if editing.problems:
+            raise Refused(words.BROKEN)
         selected = rules.selected
         test = await rx.run_in_thread(lambda: trying.as_test(chosen, editing.document, selected))
         await self._arrange(testing.with_test(editing.now, test), words.DID_ADD)
@@ -187,7 +189,7 @@ class TryState(rx.State):
     async def save_order(self, form: dict[str, Any]) -> Any:
         """Keep the order that is tried, to have it at hand."""
         _, editing, chosen = await self._ready()
-        await rx.run_in_thread(lambda: trying.save(chosen, editing.document, _typed(form)))
+        await rx.run_in_thread(lambda: trying.save(chosen, editing.tryable or {}, _typed(form)))
         await self._look_saved()
         return done(words.SAVED)
 
@@ -210,11 +212,11 @@ class TryState(rx.State):
         self.naming, self.saved = "", list(await rx.run_in_thread(trying.saved))
 
     async def _ready(self) -> tuple[Any, Editing, Chosen]:
-        """What is tried on the draft, which must have no problems. Raises Refused."""
+        """What is tried on the draft, in which nothing wrong is on. Raises Refused."""
         rules, editing = await self._drafted()
         chosen = self._chosen()
-        if chosen is None or editing.problems:
-            raise Refused(words.BROKEN if editing.problems else words.GONE)
+        if chosen is None or editing.tryable is None:
+            raise Refused(words.BROKEN if chosen else words.GONE)
         return rules, editing, chosen
 
     async def _drafted(self) -> tuple[Any, Editing]:
@@ -228,12 +230,13 @@ class TryState(rx.State):
 
 async def _run(editing: Editing, selected: str, chosen: Chosen | None) -> Any:
     """What is to be put on the screen, as a function of the State."""
-    if editing.problems:
+    rules = editing.tryable
+    if rules is None:
         return _not_run(editing, selected, words.BROKEN if chosen else "")
     found = trying.Tried()
     if chosen is not None:
-        found = await rx.run_in_thread(lambda: trying.try_order(chosen, editing.document, selected))
-    ran = await rx.run_in_thread(lambda: trying.run_tests(editing.document))
+        found = await rx.run_in_thread(lambda: trying.try_order(chosen, rules, selected))
+    ran = await rx.run_in_thread(lambda: trying.run_tests(rules))
     return _ran(editing, selected, found, ran)
 
 

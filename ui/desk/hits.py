@@ -1,6 +1,6 @@
 """How many of the latest orders a rule matches, and which, from what their first decisions read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
@@ -38,8 +38,10 @@ DOES = {
 }
 """What a rule does while it is counted, which is nothing to its conditions: what it really does may still be
 unfinished."""
-SLICE = 25
+SLICE = 10
 """Orders that are read between two rests."""
+PATIENCE = 0.05
+"""Seconds after which one that waits for another's reading asks whether it is still wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,24 @@ BREATH = 0.002
 """Seconds that counting rests after each rule, and while orders are read: events of pages come in between."""
 
 
+class Dropped(Exception):
+    """Nobody waits for the answer any more."""
+
+
+Left = Callable[[], bool]
+"""Says that nobody waits for the answer any more."""
+
+
+def _stay() -> bool:
+    return False
+
+
+def _rest(left: Left) -> None:
+    if left():
+        raise Dropped
+    sleep(BREATH)
+
+
 class _Latest:
     """The latest orders as they were decided first, read once each."""
 
@@ -74,18 +94,22 @@ class _Latest:
         self._lock = Lock()
         self._read: dict[int, tuple[Order, Snapshot]] = {}
 
-    def orders(self, session: Session) -> list[tuple[Order, Snapshot]]:
-        """The orders, newest first. What a decision read never changes, so only new ones are read."""
+    def orders(self, session: Session, left: Left) -> list[tuple[Order, Snapshot]]:
+        """The orders, newest first. What a decision read never changes, so only new ones are read; what was
+        read before nobody waited any more is kept. Raises Dropped."""
         wanted = decisions.latest(session, MOST)
-        with self._lock:
-            known = {each: self._read[each] for each in wanted if each in self._read}
-            new = decisions.readings(session, [each for each in wanted if each not in known])
-            for number, (each, document) in enumerate(new.items()):
-                known[each] = _case(document)
-                if number % SLICE == 0:
-                    sleep(BREATH)
-            self._read = known
+        while not self._lock.acquire(timeout=PATIENCE):
+            _rest(left)
+        try:
+            self._read = {each: self._read[each] for each in wanted if each in self._read}
+            new = [each for each in wanted if each not in self._read]
+            for first in range(0, len(new), SLICE):
+                _rest(left)
+                read = decisions.readings(session, new[first : first + SLICE])
+                self._read |= {each: _case(document) for each, document in read.items()}
             return [self._read[each] for each in wanted]
+        finally:
+            self._lock.release()
 
 
 _latest: WeakKeyDictionary[Database, _Latest] = WeakKeyDictionary()
@@ -95,12 +119,19 @@ def _case(document: Any) -> tuple[Order, Snapshot]:
     return documents.read_order(document["order"]), documents.read_snapshot(document)
 
 
-def hits(kind: str, rule: Mapping[str, Any], live: Mapping[str, Any] | None, currency: str) -> Hits | None:
+def hits(
+    kind: str,
+    rule: Mapping[str, Any],
+    live: Mapping[str, Any] | None,
+    currency: str,
+    left: Left = _stay,
+) -> Hits | None:
     """Count for a rule as plain data, and for the same rule as it is live. None when nothing can be said:
-    a rule with problems, a default rule, one of a kind that does not ask about orders, no orders yet."""
+    conditions with problems, a default rule, one of a kind that does not ask about orders, no orders yet.
+    Raises Dropped."""
     source = database()
     with source.read() as session:
-        cases = _latest.setdefault(source, _Latest()).orders(session)
+        cases = _latest.setdefault(source, _Latest()).orders(session, left)
     asked = _ready(kind, rule, currency)
     if asked is None or not cases:
         return None
@@ -138,19 +169,20 @@ class _Counts:
 _counts: WeakKeyDictionary[Database, _Counts] = WeakKeyDictionary()
 
 
-def counts(rules: Iterable[tuple[str, Mapping[str, Any]]], currency: str) -> Counted:
-    """Count for every rule, given as its kind and plain data. What a rule asks is counted once."""
+def counts(rules: Iterable[tuple[str, Mapping[str, Any]]], currency: str, left: Left = _stay) -> Counted:
+    """Count for every rule, given as its kind and plain data. What a rule asks is counted once, also when
+    nobody waits for the rest. Raises Dropped."""
     source = database()
     with source.read() as session:
-        cases = _latest.setdefault(source, _Latest()).orders(session)
+        cases = _latest.setdefault(source, _Latest()).orders(session, left)
     known = _counts.setdefault(source, _Counts()).known(tuple(id(order) for order, _ in cases))
     found: dict[str, int] = {}
     for kind, data in rules:
         asked = data_hash([kind, currency, data.get("scope"), data.get("when"), data.get("table")])
         if asked not in known:
+            _rest(left)
             ready = _ready(kind, data, currency) if cases else None
             known[asked] = None if ready is None else _count(ready, cases, currency)
-            sleep(BREATH)
         number = known[asked]
         if number is not None:
             found[str(data["id"])] = number
@@ -161,7 +193,7 @@ def which(kind: str, rule: Mapping[str, Any], currency: str, most: int) -> tuple
     """The latest orders that a rule matches, newest first, at most so many; and how many there are."""
     source = database()
     with source.read() as session:
-        cases = _latest.setdefault(source, _Latest()).orders(session)
+        cases = _latest.setdefault(source, _Latest()).orders(session, _stay)
         asked = _ready(kind, rule, currency)
         if asked is None or not cases:
             return (), 0

@@ -11,6 +11,7 @@ from ui.desk.hits import hits
 from ui.guard import guarded
 from ui.mirror import Mirrored
 from ui.pages.rules.core import Id, Word
+from ui.pages.rules.counted import while_wanted
 from ui.pages.rules.grid_events import GridEvents
 from ui.pages.rules.hand_events import HandEvents
 from ui.pages.rules.scope_events import ScopeEvents
@@ -47,7 +48,7 @@ class RulesState(StarterEvents, HandEvents, ScopeEvents, GridEvents, SheetEvents
         if rule is None:
             return
         live, currency = editing[0].live.get(selected), editing[0].now.currency
-        found = await rx.run_in_thread(lambda: hits(rule.kind, plain_rule(rule), live, currency))
+        found = await while_wanted(lambda left: hits(rule.kind, plain_rule(rule), live, currency, left))
         async with window:
             if window.asks == asks:
                 window.matches = "" if found is None else words.matches(found.found, found.of, found.live)

@@ -9,6 +9,7 @@ from ui.builder.model import plain_rule
 from ui.desk.hits import Match, counts, which
 from ui.guard import guarded
 from ui.mirror import Mirrored
+from ui.pages.rules.counted import while_wanted
 from ui.pages.rules.state import RulesState
 from ui.words import trying as words
 
@@ -41,7 +42,7 @@ class CountState(Mirrored, rx.State):
         await asyncio.sleep(REST)
         now = kept[0].now
         asked = [(rule.kind, plain_rule(rule)) for rule in now.rules]
-        found = await rx.run_in_thread(lambda: counts(asked, now.currency))
+        found = await while_wanted(lambda left: counts(asked, now.currency, left))
         async with window:
             said = {rule: words.of_last(number, found.of) for rule, number in found.found.items()}
             if said != window.said:

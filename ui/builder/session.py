@@ -125,7 +125,7 @@ class Editing:
             locations=frozenset(code for code, _ in self.names.locations), groups=frozenset(self.names.groups)
         )
         spoken = {rule.id: (rule, self._spoken(rule)) for rule in self.now.rules}
-        plain = {id(rule): (rule, self._plain(rule)) for rule in self.now.rules}
+        plain = {id(rule): (rule, self.plain_of(rule)) for rule in self.now.rules}
         said = replace(self, spoken=spoken, plain=plain)
         return replace(said, found=check_again(said.document, known, self.found))
 
@@ -134,14 +134,15 @@ class Editing:
         """What is wrong with the draft as it stands."""
         return self.found.problems
 
-    def _plain(self, rule: EditedRule) -> Mapping[str, Any]:
+    def plain_of(self, rule: EditedRule) -> Mapping[str, Any]:
+        """The rule as plain data; made once for a rule that stays as it is."""
         before = self.plain.get(id(rule))
         return before[1] if before and before[0] is rule else plain_rule(rule)
 
     @property
     def document(self) -> dict[str, Any]:
         """The draft as plain data, as it is saved."""
-        return to_plain(self.now, self._plain)
+        return to_plain(self.now, self.plain_of)
 
     @property
     def tryable(self) -> dict[str, Any] | None:
@@ -153,7 +154,7 @@ class Editing:
         if wrong != left_out or tested & left_out:
             return None
         kept = tuple(rule for rule in self.now.rules if rule.id not in left_out)
-        return to_plain(replace(self.now, rules=kept), self._plain)
+        return to_plain(replace(self.now, rules=kept), self.plain_of)
 
     def _spoken(self, rule: EditedRule) -> Spoken:
         before = self.spoken.get(rule.id)
@@ -194,7 +195,7 @@ class Editing:
         before = self.live.get(rule.id)
         if before is None:
             return words.NEW
-        return "" if before == {"kind": rule.kind, **self._plain(rule)} else words.CHANGED
+        return "" if before == {"kind": rule.kind, **self.plain_of(rule)} else words.CHANGED
 
     def kinds(self, query: str) -> list[KindView]:
         """The lists on the left."""

@@ -1,12 +1,13 @@
 """What each rule of the draft matches among the latest orders, counted in the background; and which."""
 
 import asyncio
+from time import monotonic
 from typing import Any, ClassVar
 
 import reflex as rx
 
-from ui.builder.model import plain_rule
-from ui.desk.hits import Match, counts, which
+from ui.builder.model import EditedRules, plain_rule
+from ui.desk.hits import Counted, Left, Match, counts, which
 from ui.guard import guarded
 from ui.mirror import Mirrored
 from ui.pages.rules.counted import while_wanted
@@ -15,6 +16,8 @@ from ui.words import trying as words
 
 REST = 0.3
 """Seconds that typing must rest before rules are counted again."""
+FRESH = 15.0
+"""Seconds for which counts of the same draft stand, though orders come in."""
 MOST_SHOWN = 100
 
 
@@ -28,6 +31,7 @@ class CountState(Mirrored, rx.State):
     looking: bool = False
     head: str = ""
     orders: rx.Field[list[Match]] = rx.field(default_factory=list)
+    _counted: tuple[EditedRules, float] | None = None
 
     @rx.event(background=True, supersedes=True)
     @guarded
@@ -40,10 +44,17 @@ class CountState(Mirrored, rx.State):
         if not kept:
             return
         await asyncio.sleep(REST)
-        now = kept[0].now
-        asked = [(rule.kind, plain_rule(rule)) for rule in now.rules]
-        found = await while_wanted(lambda left: counts(asked, now.currency, left))
+        editing, now = kept[0], kept[0].now
+        known = window._counted  # noqa: SLF001
+        if known and known[0] is now and monotonic() - known[1] < FRESH:
+            return
+
+        def count(left: Left) -> Counted:
+            return counts(((rule.kind, editing.plain_of(rule)) for rule in now.rules), now.currency, left)
+
+        found = await while_wanted(count)
         async with window:
+            window._counted = (now, monotonic())  # noqa: SLF001
             said = {rule: words.of_last(number, found.of) for rule, number in found.found.items()}
             if said != window.said:
                 window.said = said

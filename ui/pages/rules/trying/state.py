@@ -230,6 +230,8 @@ class TryState(rx.State):
 
 async def _run(editing: Editing, selected: str, chosen: Chosen | None) -> Any:
     """What is to be put on the screen, as a function of the State."""
+    if chosen is None and not testing.written_tests(editing.now):
+        return _ran(editing, selected, trying.Tried(), ())
     rules = editing.tryable
     if rules is None:
         return _not_run(editing, selected, words.BROKEN if chosen else "")

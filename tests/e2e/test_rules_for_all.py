@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from engine.database import Database
 from engine.intake import accept
-from tests.e2e.conftest import Server, draft_of, have_draft, serving
+from tests.e2e.program import Server, data_in, draft_of, have_draft, serving
 from tests.e2e.reading import faults
-from tests.ui.pages.shop import RULES, set_up
+from tests.ui.pages.shop import DEFAULTS, RULES, set_up
 
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -74,26 +74,18 @@ ORDER = {
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A program of this module's own, with a small shop in it."""
-    for running in serving(tmp_path_factory.mktemp("for-all"), set_up):
-        database = Database(f"sqlite:///{running.data / 'switchyard.db'}")
-        accept(database, ORDER, PLACED, "test")
-        database.close()
+    """A program of this module's own: a small shop, and an order."""
+    with serving(tmp_path_factory.mktemp("for-all"), set_up) as running:
+        with data_in(running.data) as database:
+            accept(database, ORDER, PLACED, "test")
         yield running
 
 
-@pytest.fixture(scope="module")
-def base_url(server: Server) -> str:
-    return server.address
-
-
 @pytest.fixture
-def kept(server: Server) -> Iterator[Database]:
-    """The database behind the screen: a rule four groups deep, and one with a table."""
-    database = Database(f"sqlite:///{server.data / 'switchyard.db'}")
-    have_draft(database, shop())
-    yield database
-    database.close()
+def kept(kept: Database) -> Database:
+    """A rule four groups deep, and one with a table."""
+    have_draft(kept, shop())
+    return kept
 
 
 def shop() -> Mapping[str, Any]:
@@ -194,10 +186,7 @@ def test_an_order_that_is_tried_can_be_read_and_used(page: Page, kept: Database)
 
 @pytest.mark.parametrize("page_options", THEMES, ids=["light", "dark"])
 def test_rules_without_any_but_the_defaults_can_be_read_and_used(page: Page, kept: Database) -> None:
-    defaults = {
-        kind: [each for each in rules if each.get("default")] for kind, rules in RULES["rules"].items()
-    }
-    have_draft(kept, RULES | {"rules": defaults})
+    have_draft(kept, DEFAULTS)
     page.goto("/rules")
     expect(page.get_by_test_id("beginning")).to_be_visible()
     assert faults(page) == []

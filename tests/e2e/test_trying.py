@@ -130,9 +130,9 @@ def test_an_order_is_tried_becomes_a_test_and_a_red_one_stops_publishing(page: P
     page.get_by_test_id("publish-reason").fill("Large orders are held")
     page.get_by_test_id("confirm-publish").click()
     expect(page.get_by_test_id("live-revision")).to_contain_text("v2")
-    eventually(lambda: tests_that_are_live(kept), ["W-2: held"])
+    eventually(lambda: live_tests(kept), ["W-2: held"])
 
 
-def tests_that_are_live(kept: Database) -> list[str]:
+def live_tests(kept: Database) -> list[str]:
     with kept.read() as session:
         return [each.name for each in revisions.live(session).ruleset.tests]

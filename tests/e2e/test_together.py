@@ -12,6 +12,7 @@ from engine.database import Database
 from rulesets import revisions
 from rulesets.revisions.windows import SILENT
 from tests.e2e.program import Server, eventually, rules_of, serving, start
+from tests.e2e.windows import WITHOUT_BEAT
 from tests.ui.pages.shop import set_up
 
 
@@ -28,13 +29,6 @@ def other(browser: Browser, base_url: str) -> Iterator[Page]:
     context = browser.new_context(base_url=base_url)
     yield context.new_page()
     context.close()
-
-
-WITHOUT_BEAT = """
-const real = window.setInterval;
-window.setInterval = (what, ms, ...more) => (ms === 4000 ? 0 : real(what, ms, ...more));
-"""
-"""A window that does not ask what the others saved: it learns of it when it saves itself."""
 
 
 def total(page: Page) -> Locator:

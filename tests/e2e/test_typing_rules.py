@@ -143,6 +143,7 @@ def test_escape_leaves_the_rule_as_it_was(page: Page, kept: Database) -> None:
     page.goto("/rules?rule=routing-default")
     said = page.get_by_test_id("sentence").inner_text()
     page.get_by_test_id("type-it").click()
+    expect(entry(page)).to_be_focused()
     expect(entry(page)).to_have_value(said)
     page.keyboard.type(" and more")
     expect(page.get_by_test_id("typed-use")).to_be_disabled()

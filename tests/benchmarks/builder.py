@@ -12,17 +12,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Page, WebSocket, expect, sync_playwright
 
-from engine.database import Database
-from rulesets import revisions
 from tests import browser as chromium
 from tests.benchmarks.builder_draft import CONDITIONS, TABLE, large_draft
-from tests.e2e.conftest import Server, start
+from tests.e2e.program import Server, data_in, have_draft, serving
 from tests.sample_fixture import year_file
 
 ROUNDS = 15
@@ -49,19 +46,11 @@ def main() -> None:
 def served() -> Iterator[Server]:
     """The program with the sample's year and the large draft."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "switchyard.db"
-        shutil.copyfile(year_file(), file)
-        database = Database(f"sqlite:///{file}")
-        now = datetime.now(UTC)
-        lock = database.transact(lambda each: revisions.get_draft(each, "benchmark", now)).lock
-        database.transact(lambda each: revisions.save_draft(each, large_draft(), lock, "benchmark", now))
-        database.close()
-        server = start(Path(folder))
-        try:
+        shutil.copyfile(year_file(), Path(folder) / "switchyard.db")
+        with data_in(Path(folder)) as database:
+            have_draft(database, large_draft())
+        with serving(Path(folder)) as server:
             yield server
-        finally:
-            server.process.terminate()
-            server.process.wait(timeout=20)
 
 
 @contextmanager

@@ -1,114 +1,94 @@
-"""The program as a shopkeeper runs it, started once for all browser tests, with a database of its own."""
+"""What a browser test may ask for: a page, the program that it shows, and the database behind that."""
 
-import os
 import re
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
-from playwright.sync_api import expect
-from sqlmodel import Session
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from engine.database import Database
-from rulesets import revisions
+from tests import browser as chromium
+from tests.e2e.program import SOON, Server, as_at_first, data_in, serving
+from tests.ui.pages.shop import set_up
 
 # What is looked for is there in a moment; a machine that does much else at once takes longer over it.
-expect.set_options(timeout=20_000)
-PATIENCE = 240  # seconds: the first start builds the page
-OPEN = re.compile(r"open at (http://\S+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A running Switchyard: where it answers, the folder of its data, and what it says."""
-
-    address: str
-    data: Path
-    log: Path
-    process: subprocess.Popen[bytes]
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("switchyard")
-    running = start(folder)
-    pytestconfig.stash[LOG] = running.log
-    yield running
-    running.process.terminate()
-    running.process.wait(timeout=20)
-
-
-@pytest.fixture(scope="session")
-def base_url(server: Server) -> str:
-    return server.address
-
-
-def serving(folder: Path, set_up: Callable[[Session], None]) -> Iterator[Server]:
-    """A program of a module's own, its data set up before it starts, for as long as the tests run."""
-    database = Database(f"sqlite:///{folder / 'switchyard.db'}")
-    database.upgrade()
-    database.transact(set_up)
-    database.close()
-    running = start(folder)
-    yield running
-    running.process.terminate()
-    running.process.wait(timeout=20)
-
-
-def draft_of(database: Database) -> Any:
-    """The draft as the database has it, as plain data."""
-    now = datetime.now(UTC)
-    return database.transact(lambda session: revisions.get_draft(session, "test", now)).document
-
-
-def have_draft(database: Database, document: Mapping[str, Any]) -> None:
-    """Make this the draft, as somebody else saving it."""
-    now = datetime.now(UTC)
-    lock = database.transact(lambda session: revisions.get_draft(session, "test", now)).lock
-    database.transact(lambda session: revisions.save_draft(session, document, lock, "test", now))
-
-
-def start(folder: Path) -> Server:
-    """Start the program on a free port, with its data in this folder, and wait until it answers."""
-    log = folder / "server.log"
-    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"SWITCHYARD_DATA": str(folder)}
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "ui.cli", "serve", "--port", "0"], env=env, stdout=out, stderr=out
-        )
-    try:
-        return Server(_address(process, log), folder, log, process)
-    except BaseException:
-        process.kill()
-        raise
-
-
-def _address(process: subprocess.Popen[bytes], log: Path) -> str:
-    """Where the program says it is open, once it answers there."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and process.poll() is None:
-        said = OPEN.search(log.read_text())
-        if said and httpx.get(f"{said[1]}/api/health").is_success:
-            return said[1]
-        time.sleep(0.1)
-    raise RuntimeError(f"Switchyard did not start:\n{log.read_text()}")
-
-
-LOG = pytest.StashKey[Path]()
+expect.set_options(timeout=SOON * 1000)
+ARTIFACTS = Path(__file__).parents[2] / ".artifacts"
+FAILED = pytest.StashKey[bool]()
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A failed test shows the end of what the server said."""
+def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failed test shows the end of what its server said; its page will leave a picture."""
     report = yield
-    log = item.config.stash.get(LOG, None)
-    if report.failed and log is not None:
-        report.sections.append(("the server's log", "\n".join(log.read_text().splitlines()[-60:])))
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    server = item.funcargs.get("server")
+    if report.failed and server is not None:
+        report.sections.append(("the server's log", "\n".join(server.log.read_text().splitlines()[-60:])))
     return report
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    running = chromium.launch(playwright)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def small_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A program with a small shop in it, for all who change only its rules."""
+    with serving(tmp_path_factory.mktemp("shop"), set_up) as running:
+        yield running
+
+
+@pytest.fixture
+def server(small_shop: Server) -> Server:
+    """The program that the page shows; a test module that needs one of its own overrides it."""
+    return small_shop
+
+
+@pytest.fixture
+def kept(server: Server) -> Iterator[Database]:
+    """The database behind the screen; the live rules and the draft are what they were at first."""
+    with data_in(server.data) as database:
+        as_at_first(database)
+        yield database
+
+
+@pytest.fixture
+def base_url(server: Server) -> str:
+    """What page.goto("/…") starts from."""
+    return server.address
+
+
+@pytest.fixture
+def page_options() -> dict[str, Any]:
+    """Options of the page's context; a test module overrides it for a phone, or for the dark theme."""
+    return {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", "timezone_id": "Europe/London"}
+
+
+@pytest.fixture
+def page(
+    browser: Browser, base_url: str, page_options: dict[str, Any], request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """A page in a context of its own. A script error fails the test; a failed test leaves its picture."""
+    context = browser.new_context(base_url=base_url, **page_options)
+    opened, errors = context.new_page(), []
+    # Playwright marks the handler, and a list's own method cannot be marked.
+    opened.on("pageerror", lambda error: errors.append(error))  # noqa: PLW0108
+    yield opened
+    if request.node.stash.get(FAILED, False):
+        ARTIFACTS.mkdir(exist_ok=True)
+        name = re.sub(r"[^\w-]+", "-", request.node.nodeid)
+        opened.screenshot(path=ARTIFACTS / f"{name}.png", full_page=True)
+    context.close()
+    assert errors == [], "a script on the page failed"

@@ -20,7 +20,7 @@ from engine.store.decisions import OrderDetail
 from engine.store.orders import OrderFilter
 from engine.store.simulations import Simulation
 from rulesets import revisions
-from tests.e2e.conftest import Server, start
+from tests.e2e.program import Server, data_in, eventually, serving
 from ui.views import figures
 
 PATIENCE = 120_000  # milliseconds: three months are simulated on whatever cores there are
@@ -67,22 +67,18 @@ class Shop:
 @pytest.fixture(scope="module")
 def shop(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     folder = tmp_path_factory.mktemp("errand")
-    file = folder / "switchyard.db"
-    shutil.copyfile(sample_file, file)
-    database = Database(f"sqlite:///{file}")
-    secret = database.transact(
-        lambda session: access.create_key(session, "The web shop", datetime.now(UTC)).secret
-    )
-    running = start(folder)
-    yield Shop(running, database, secret)
-    database.close()
-    running.process.terminate()
-    running.process.wait(timeout=20)
+    shutil.copyfile(sample_file, folder / "switchyard.db")
+    with data_in(folder) as database:
+        secret = database.transact(
+            lambda session: access.create_key(session, "The web shop", datetime.now(UTC)).secret
+        )
+        with serving(folder) as running:
+            yield Shop(running, database, secret)
 
 
-@pytest.fixture(scope="module")
-def base_url(shop: Shop) -> str:
-    return shop.server.address
+@pytest.fixture
+def server(shop: Shop) -> Server:
+    return shop.server
 
 
 def test_the_managers_errand(page: Page, shop: Shop) -> None:
@@ -184,9 +180,13 @@ def _publishes(page: Page, shop: Shop) -> None:
     dialog.get_by_test_id("publish-reason").fill("Small express orders need no store")
     dialog.get_by_test_id("confirm-publish").click()
     expect(page.get_by_test_id("live-revision")).to_contain_text("v2")
+    eventually(lambda: _live(shop), (2, "Small express orders need no store"))
+
+
+def _live(shop: Shop) -> tuple[int | None, str]:
+    """The live revision, and why it is."""
     with shop.database.read() as session:
-        assert revisions.live_number(session) == 2
-        assert revisions.audit(session)[0].reason == "Small express orders need no store"
+        return revisions.live_number(session), revisions.audit(session)[0].reason
 
 
 def _sees_an_order_decided(
@@ -250,8 +250,7 @@ def _rolls_back(page: Page, shop: Shop) -> None:
     page.get_by_test_id("rollback-reason").fill("Leeds has time after all")
     page.get_by_test_id("confirm-rollback").click()
     expect(page.get_by_test_id("live-revision")).to_contain_text("v1")
-    with shop.database.read() as session:
-        assert revisions.live_number(session) == 1
+    eventually(lambda: _live(shop), (1, "Leeds has time after all"))
 
 
 def _sku_at_leeds_and_coventry(shop: Shop) -> str:

@@ -1,45 +1,29 @@
 """Rules, conditions and actions dragged by the pointer; and the Rules page on a phone."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from engine.database import Database
-from tests.e2e.conftest import Server, draft_of, have_draft, serving
-from tests.ui.pages.shop import RULES, set_up
+from tests.e2e.program import eventually, have_draft, rules_of
+from tests.ui.pages.shop import RULES
 
 TOTAL = {"field": "order.total", "operator": "more_than", "value": "400.00 GBP"}
 GIFT = {"field": "order.gift", "operator": "is_yes"}
 VIP = {"field": "customer.vip", "operator": "is_yes"}
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A program of this module's own, with a small shop in it."""
-    yield from serving(tmp_path_factory.mktemp("by-dragging"), set_up)
-
-
-@pytest.fixture(scope="module")
-def base_url(server: Server) -> str:
-    return server.address
-
-
 @pytest.fixture
-def kept(server: Server) -> Iterator[Database]:
-    """The database behind the screen; *Big orders* has two rows, and a group of one."""
-    database = Database(f"sqlite:///{server.data / 'switchyard.db'}")
+def kept(kept: Database) -> Database:
+    """*Big orders* has two rows, and a group of one; *Near* ranks twice."""
     first, *others = RULES["rules"]["hold"]
     near, default = RULES["rules"]["routing"]
     ranks = [near["then"][0], near["then"][1], {"action": "rank", "by": "fewest_shipments"}]
     hold = [first | {"when": {"all": [TOTAL, GIFT, {"any": [VIP]}]}}, *others]
-    have_draft(
-        database,
-        RULES | {"rules": RULES["rules"] | {"hold": hold, "routing": [near | {"then": ranks}, default]}},
-    )
-    yield database
-    database.close()
+    rules = RULES["rules"] | {"hold": hold, "routing": [near | {"then": ranks}, default]}
+    have_draft(kept, RULES | {"rules": rules})
+    return kept
 
 
 def row(page: Page, field: str) -> Locator:
@@ -71,7 +55,7 @@ def drag(page: Page, what: Locator, to: Locator, *, below: bool = False, drop: b
 
 
 def when(kept: Database) -> Any:
-    return draft_of(kept)["rules"]["hold"][0]["when"]["all"]
+    return rules_of(kept, "hold")[0]["when"]["all"]
 
 
 def test_condition_is_dragged_within_its_group_and_into_another(page: Page, kept: Database) -> None:
@@ -80,10 +64,10 @@ def test_condition_is_dragged_within_its_group_and_into_another(page: Page, kept
     drag(page, row(page, "order.total"), row(page, "order.gift"), below=True)
     expect(page.get_by_test_id("condition").first).to_have_attribute("data-field", "order.gift")
     expect(page.get_by_test_id("said")).to_contain_text("Moved. Undo with Control Z.")
-    assert when(kept) == [GIFT, TOTAL, {"any": [VIP]}]
+    eventually(lambda: when(kept), [GIFT, TOTAL, {"any": [VIP]}])
     drag(page, row(page, "order.total"), row(page, "customer.vip"))
     expect(page.get_by_role("group", name="any of these, 2 conditions")).to_be_visible()
-    assert when(kept) == [GIFT, {"any": [TOTAL, VIP]}]
+    eventually(lambda: when(kept), [GIFT, {"any": [TOTAL, VIP]}])
 
 
 def test_escape_puts_back_what_is_dragged(page: Page, kept: Database) -> None:
@@ -108,13 +92,9 @@ def test_rule_is_dragged_in_the_list_and_a_rank_in_its_rule(page: Page, kept: Da
     drag(page, ranks.nth(1).locator(".no"), ranks.nth(0))
     expect(page.get_by_test_id("sentence")).to_contain_text("fewest")
     expect(page.get_by_test_id("said")).to_contain_text("Moved")
-    document = draft_of(kept)["rules"]
-    assert [each["id"] for each in document["hold"]][:2] == ["gifts", "big"]
-    assert [each.get("by") for each in document["routing"][0]["then"]] == [
-        None,
-        "fewest_shipments",
-        "nearest",
-    ]
+    eventually(lambda: [each["id"] for each in rules_of(kept, "hold")], ["gifts", "big"])
+    wanted = [None, "fewest_shipments", "nearest"]
+    eventually(lambda: [each.get("by") for each in rules_of(kept, "routing")[0]["then"]], wanted)
 
 
 @pytest.mark.parametrize("page_options", [{"viewport": {"width": 390, "height": 844}}], ids=["phone"])
@@ -131,7 +111,7 @@ def test_rule_is_read_and_switched_off_on_a_phone(page: Page, kept: Database) ->
     expect(page.get_by_test_id("filter-rules")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     assert page.evaluate(SMALL) == []
-    assert [rule.get("enabled", True) for rule in draft_of(kept)["rules"]["hold"]] == [True, False, True]
+    eventually(lambda: [rule.get("enabled", True) for rule in rules_of(kept, "hold")], [True, False])
 
 
 SMALL = """

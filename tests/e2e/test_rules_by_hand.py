@@ -1,52 +1,20 @@
 """An ops manager writes rules from nothing, by mouse and typing; what is kept is what they meant."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from engine.database import Database
-from rulesets import revisions
-from tests.e2e.conftest import Server, start
-from tests.ui.pages.shop import RULES, set_up
-
-
-def defaults_only() -> dict[str, Any]:
-    """The shop's ruleset without any rule of its own."""
-    kept = {kind: [rule for rule in rules if rule.get("default")] for kind, rules in RULES["rules"].items()}
-    return RULES | {"rules": kept}
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A program of this module's own, with a small shop in it."""
-    folder = tmp_path_factory.mktemp("by-hand")
-    database = Database(f"sqlite:///{folder / 'switchyard.db'}")
-    database.upgrade()
-    database.transact(set_up)
-    database.close()
-    running = start(folder)
-    yield running
-    running.process.terminate()
-    running.process.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def base_url(server: Server) -> str:
-    return server.address
+from tests.e2e.program import eventually, have_draft, rules_of
+from tests.ui.pages.shop import DEFAULTS
 
 
 @pytest.fixture
-def kept(server: Server) -> Iterator[Database]:
-    """The database behind the screen; the draft has the default rules only."""
-    database = Database(f"sqlite:///{server.data / 'switchyard.db'}")
-    now = datetime.now(UTC)
-    lock = database.transact(lambda each: revisions.get_draft(each, "test", now)).lock
-    database.transact(lambda each: revisions.save_draft(each, defaults_only(), lock, "test", now))
-    yield database
-    database.close()
+def kept(kept: Database) -> Database:
+    """The draft has the default rules only."""
+    have_draft(kept, DEFAULTS)
+    return kept
 
 
 class Builder:
@@ -105,16 +73,9 @@ class Builder:
         """The sentence says this in the end."""
         expect(self.rule.get_by_test_id("sentence")).to_have_text(words)
 
-    def kept_rules(self, kind: str) -> list[dict[str, Any]]:
-        """The rules of the kind that the draft in the database has, once all is saved; without defaults."""
-        # Events are answered in their order: once this one is, all before it are.
-        self.page.get_by_test_id("filter-rules").fill("no such rule")
-        expect(self.page.get_by_text("No rule has these words.")).to_be_visible()
-        self.page.get_by_test_id("filter-rules").fill("")
-        expect(self.page.locator('[data-unsaved="false"]')).to_be_attached()
-        now = datetime.now(UTC)
-        document = self.kept.transact(lambda each: revisions.get_draft(each, "test", now)).document
-        return [rule for rule in document["rules"][kind] if not rule.get("default")]
+    def keeps(self, kind: str, *wanted: dict[str, Any]) -> None:
+        """The draft has these rules of the kind in the end, and its default one."""
+        eventually(lambda: rules_of(self.kept, kind), list(wanted))
 
 
 @pytest.fixture
@@ -146,7 +107,8 @@ def test_large_or_fragile_orders_are_held_unless_the_customer_is_a_vip(builder: 
         "When either the total is more than £300.00 or any line is fragile, unless the customer is a VIP: "
         "hold the order because of “Review” until Helen lifts it."
     )
-    assert builder.kept_rules("hold") == [
+    builder.keeps(
+        "hold",
         {
             "id": "new-hold-rule",
             "name": "Large or fragile",
@@ -165,8 +127,8 @@ def test_large_or_fragile_orders_are_held_unless_the_customer_is_a_vip(builder: 
                 ]
             },
             "then": [{"action": "hold", "reason": "Review", "owner": "Helen"}],
-        }
-    ]
+        },
+    )
 
 
 def test_express_goes_from_the_nearest_and_stores_help_when_the_warehouse_runs_low(builder: Builder) -> None:
@@ -191,7 +153,8 @@ def test_express_goes_from_the_nearest_and_stores_help_when_the_warehouse_runs_l
     kinds.get_by_test_id("argument-kinds").locator("select").select_option("store")
     builder.choose(builder.actions("rank"), "by", "lowest_cost")
     cheapest = {"action": "rank", "by": "lowest_cost"}
-    assert builder.kept_rules("routing") == [
+    builder.keeps(
+        "routing",
         {
             "id": "new-routing-rule",
             "name": "Express from the nearest",
@@ -220,7 +183,7 @@ def test_express_goes_from_the_nearest_and_stores_help_when_the_warehouse_runs_l
             "then": [cheapest, {"action": "only_kinds", "kinds": ["store"]}],
             "otherwise": "next_rule",
         },
-    ]
+    )
 
 
 def test_small_orders_are_not_split_and_others_only_when_it_costs_little_more(builder: Builder) -> None:
@@ -237,7 +200,8 @@ def test_small_orders_are_not_split_and_others_only_when_it_costs_little_more(bu
     if not split.get_by_test_id("argument-dearer_by").is_visible():
         split.locator("summary").click()
     builder.fill(split, "dearer_by", "4")
-    assert builder.kept_rules("split") == [
+    builder.keeps(
+        "split",
         {
             "id": "new-split-rule",
             "name": "Small orders in one parcel",
@@ -250,7 +214,7 @@ def test_small_orders_are_not_split_and_others_only_when_it_costs_little_more(bu
             "when": {"all": []},
             "then": [{"action": "split", "policy": "units", "at_most": 3, "dearer_by": "4.00 GBP"}],
         },
-    ]
+    )
 
 
 def test_a_store_that_rejects_twice_is_left_out_and_its_sku_suspended_there(builder: Builder) -> None:
@@ -265,7 +229,8 @@ def test_a_store_that_rejects_twice_is_left_out_and_its_sku_suspended_there(buil
     reroute = builder.actions("reroute")
     builder.fill(reroute, "at_most", "2")
     builder.fill(builder.action("suspend"), "hours", "12")
-    assert builder.kept_rules("exception") == [
+    builder.keeps(
+        "exception",
         {
             "id": "new-exception-rule",
             "name": "Two strikes",
@@ -277,5 +242,5 @@ def test_a_store_that_rejects_twice_is_left_out_and_its_sku_suspended_there(buil
                 ]
             },
             "then": [{"action": "reroute", "at_most": 2}, {"action": "suspend", "hours": 12}],
-        }
-    ]
+        },
+    )

@@ -1,20 +1,15 @@
 """The Rules page by keyboard alone: a rule written from nothing and taken back, and where the focus is."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from engine.database import Database
-from tests.e2e.conftest import Server, draft_of, have_draft, serving
-from tests.ui.pages.shop import RULES, set_up
+from tests.e2e.program import draft_of, eventually, have_draft, rules_of
+from tests.ui.pages.shop import DEFAULTS, RULES
 from ui.words import keys
 
-DEFAULTS = RULES | {
-    "rules": {kind: [each for each in rules if each.get("default")] for kind, rules in RULES["rules"].items()}
-}
-"""The shop's rules, with no rule but the default of each kind."""
 WANTED = {
     "id": "new-hold-rule",
     "name": "Dear or fragile",
@@ -31,24 +26,6 @@ WANTED = {
     },
     "then": [{"action": "hold", "reason": "Review", "owner": "Helen"}],
 }
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A program of this module's own, with a small shop in it."""
-    yield from serving(tmp_path_factory.mktemp("by-keys"), set_up)
-
-
-@pytest.fixture(scope="module")
-def base_url(server: Server) -> str:
-    return server.address
-
-
-@pytest.fixture
-def kept(server: Server) -> Iterator[Database]:
-    database = Database(f"sqlite:///{server.data / 'switchyard.db'}")
-    yield database
-    database.close()
 
 
 class Keyboard:
@@ -102,9 +79,9 @@ def test_a_rule_is_written_from_nothing_and_taken_back_by_keys_alone(page: Page,
         "When either the total is more than £300.00 or any line is fragile, unless the customer is a VIP: "
         "hold the order because of “Review” until Helen lifts it."
     )
-    assert [each for each in draft_of(kept)["rules"]["hold"] if each["id"] == WANTED["id"]] == [WANTED]
+    eventually(lambda: rules_of(kept, "hold"), [WANTED])
     take_back(user)
-    assert draft_of(kept) == before
+    eventually(lambda: draft_of(kept), before)
 
 
 def write(user: Keyboard) -> None:
@@ -282,7 +259,7 @@ def test_sheet_of_keys_opens_by_its_key_and_every_key_on_it_is_on_the_page(
     expect(page.get_by_test_id("rule-name")).to_have_value("Near")
     there = page.evaluate(ON_PAGE)
     page.keyboard.press("Alt+s")
-    expect(page.get_by_test_id("typed-use")).to_be_visible()
+    expect(page.get_by_test_id("typed-sentence")).to_be_focused()
     there += page.evaluate(ON_PAGE)
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("type-it")).to_be_focused()

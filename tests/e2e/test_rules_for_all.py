@@ -9,9 +9,10 @@ from playwright.sync_api import Page, expect
 
 from engine.database import Database
 from engine.intake import accept
-from tests.e2e.conftest import Server, draft_of, have_draft, serving
+from tests.e2e.program import Server, data_in, draft_of, have_draft, serving
 from tests.e2e.reading import faults
-from tests.ui.pages.shop import RULES, set_up
+from tests.e2e.windows import WITHOUT_BEAT
+from tests.ui.pages.shop import DEFAULTS, RULES, set_up
 
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -74,26 +75,18 @@ ORDER = {
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A program of this module's own, with a small shop in it."""
-    for running in serving(tmp_path_factory.mktemp("for-all"), set_up):
-        database = Database(f"sqlite:///{running.data / 'switchyard.db'}")
-        accept(database, ORDER, PLACED, "test")
-        database.close()
+    """A program of this module's own: a small shop, and an order."""
+    with serving(tmp_path_factory.mktemp("for-all"), set_up) as running:
+        with data_in(running.data) as database:
+            accept(database, ORDER, PLACED, "test")
         yield running
 
 
-@pytest.fixture(scope="module")
-def base_url(server: Server) -> str:
-    return server.address
-
-
 @pytest.fixture
-def kept(server: Server) -> Iterator[Database]:
-    """The database behind the screen: a rule four groups deep, and one with a table."""
-    database = Database(f"sqlite:///{server.data / 'switchyard.db'}")
-    have_draft(database, shop())
-    yield database
-    database.close()
+def kept(kept: Database) -> Database:
+    """A rule four groups deep, and one with a table."""
+    have_draft(kept, shop())
+    return kept
 
 
 def shop() -> Mapping[str, Any]:
@@ -132,13 +125,14 @@ def test_list_and_rule_can_be_read_and_used_on_a_phone(page: Page, kept: Databas
 
 @pytest.mark.parametrize("page_options", THEMES, ids=["light", "dark"])
 def test_what_opens_over_the_page_can_be_read_and_used(page: Page, kept: Database) -> None:
+    page.add_init_script(WITHOUT_BEAT)
     found: dict[str, list[str]] = {}
     for name, (open_it, selector) in FLOATING.items():
         opened(page, RULE_OF.get(name, "big"))
         open_it(page)
         expect(page.locator(selector).first).to_be_visible()
         found[name] = faults(page)
-        for _ in range(2 if open_it is typing else 1):  # the first leaves the suggestions
+        for _ in range(2 if open_it is typing else 1):  # the first leaves the suggestion that is chosen
             page.keyboard.press("Escape")
         expect(page.locator(selector), name).to_have_count(0)
     expect(page.locator("#list-big a")).to_have_attribute("aria-current", "true")
@@ -166,8 +160,10 @@ def click(name: str) -> Callable[[Page], None]:
 
 def typing(page: Page) -> None:
     page.get_by_test_id("type-it").click()
-    page.get_by_test_id("typed-sentence").fill("When the total is more than £300.00 and the chan")
-    expect(page.get_by_test_id("typed-option").first).to_be_visible()
+    entry = page.get_by_test_id("typed-sentence")
+    expect(entry).to_be_focused()
+    entry.fill("When the total is more than £300.00 and the chan")
+    expect(page.get_by_test_id("typed-list").locator("[aria-selected=true]")).to_be_visible()
 
 
 FLOATING: dict[str, tuple[Callable[[Page], None], str]] = {
@@ -194,10 +190,7 @@ def test_an_order_that_is_tried_can_be_read_and_used(page: Page, kept: Database)
 
 @pytest.mark.parametrize("page_options", THEMES, ids=["light", "dark"])
 def test_rules_without_any_but_the_defaults_can_be_read_and_used(page: Page, kept: Database) -> None:
-    defaults = {
-        kind: [each for each in rules if each.get("default")] for kind, rules in RULES["rules"].items()
-    }
-    have_draft(kept, RULES | {"rules": defaults})
+    have_draft(kept, DEFAULTS)
     page.goto("/rules")
     expect(page.get_by_test_id("beginning")).to_be_visible()
     assert faults(page) == []

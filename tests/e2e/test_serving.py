@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Server, start
+from tests.e2e.program import Server, start
 
 
 def test_page_speaks_to_the_port_it_came_from(page: Page, server: Server) -> None:

@@ -2,22 +2,17 @@
 
 import csv
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
-import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from engine.database import Database
-from rulesets import revisions
 from tests.benchmarks.builder_draft import TABLE as LARGE
 from tests.benchmarks.builder_draft import large_draft
-from tests.e2e.conftest import Server, start
-from tests.ui.pages.shop import set_up
+from tests.e2e.program import draft_of, eventually, have_draft, rules_of
 
 REGIONS = (
     "Kent", "Essex", "Devon", "Cornwall", "Wales", "Scotland", "London", "Norfolk", "Suffolk", "Dorset",
@@ -26,48 +21,17 @@ REGIONS = (
 SERVICES = ("Standard", "Express")
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A program of this module's own, with a small shop in it."""
-    folder = tmp_path_factory.mktemp("tables")
-    database = Database(f"sqlite:///{folder / 'switchyard.db'}")
-    database.upgrade()
-    database.transact(set_up)
-    database.close()
-    running = start(folder)
-    yield running
-    running.process.terminate()
-    running.process.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def base_url(server: Server) -> str:
-    return server.address
-
-
-@pytest.fixture
-def kept(server: Server) -> Iterator[Database]:
-    """The database behind the screen; the draft begins as the live rules."""
-    database = Database(f"sqlite:///{server.data / 'switchyard.db'}")
-    now = datetime.now(UTC)
-    database.transact(lambda each: revisions.replace_draft(each, revisions.live(each).number, "test", now))
-    yield database
-    database.close()
-
-
-def routing(kept: Database) -> Any:
-    now = datetime.now(UTC)
-    draft = kept.transact(lambda session: revisions.get_draft(session, "test", now))
-    return draft.document["rules"]["routing"]
-
-
 def put(kept: Database, table: Any) -> None:
-    now = datetime.now(UTC)
-    draft = kept.transact(lambda session: revisions.get_draft(session, "test", now))
-    document = draft.document
+    """A rule with this table, first of all routing rules."""
+    document = draft_of(kept)
     rule = {"id": "by-case", "name": "By case", "table": table, "otherwise": "next_rule"}
     document["rules"]["routing"].insert(0, rule)
-    kept.transact(lambda session: revisions.save_draft(session, document, draft.lock, "test", now))
+    have_draft(kept, document)
+
+
+def cells(kept: Database) -> list[Any]:
+    """What the rows of its table ask, as the database has it."""
+    return [row["cells"] for row in rules_of(kept, "routing")[0]["table"]["rows"]]
 
 
 def cell(page: Page, row: int, column: int) -> Locator:
@@ -122,14 +86,12 @@ def test_regions_by_service_are_pasted_into_a_table_made_from_nothing(page: Page
     expect(cell(page, 1, place)).to_have_text("Coventry, Bristol")
     expect(page.get_by_test_id("table")).to_contain_text("24 rows")
     saved(page)
-    rule = routing(kept)[1]
     codes = {"Bristol": "BRI", "Coventry": "COV"}
-    assert rule["name"] == "New routing rule"
-    assert rule["table"]["columns"] == [
+    columns = [
         {"field": "destination.region", "operator": "is"},
         {"field": "order.service", "operator": "is"},
     ]
-    assert rule["table"]["rows"] == [
+    rows = [
         {
             "cells": [region, service.lower()],
             "then": [
@@ -138,7 +100,15 @@ def test_regions_by_service_are_pasted_into_a_table_made_from_nothing(page: Page
         }
         for region, service, to in lines
     ]
+    eventually(lambda: made(kept)["table"]["rows"], rows)
+    rule = made(kept)
+    assert rule["name"] == "New routing rule"
+    assert rule["table"]["columns"] == columns
     assert "when" not in rule
+
+
+def made(kept: Database) -> Any:
+    return rules_of(kept, "routing")[1]
 
 
 TABLE = {
@@ -199,16 +169,12 @@ def test_a_table_is_typed_filled_copied_and_moved_by_keys_alone(page: Page, kept
     keys.press("Control+z")
     expect(page.get_by_test_id("problems")).to_have_count(0)
     saved(page)
-    assert [row["cells"] for row in routing(kept)[0]["table"]["rows"]] == [
-        ["GB", "1250.00 GBP"],
-        ["JE", None],
-        ["IE", None],
-        ["FR", "1250.00 GBP"],
-    ]
+    wanted = [["GB", "1250.00 GBP"], ["JE", None], ["IE", None], ["FR", "1250.00 GBP"]]
+    eventually(lambda: cells(kept), wanted)
 
 
 def test_what_a_cell_is_known_to_hold_is_offered(page: Page, kept: Database) -> None:
-    table = {
+    table: dict[str, Any] = {
         "columns": [{"field": "order.channel", "operator": "one_of"}],
         "rows": [{"cells": [["web"]], "then": [{"action": "only_locations", "locations": ["BRI"]}]}],
     }
@@ -223,7 +189,8 @@ def test_what_a_cell_is_known_to_hold_is_offered(page: Page, kept: Database) -> 
     page.keyboard.press("Enter")
     expect(cell(page, 0, 1)).to_have_text("Bristol, Coventry")
     saved(page)
-    assert routing(kept)[0]["table"]["rows"][0]["then"][0]["locations"] == ["BRI", "COV"]
+    table["rows"][0]["then"][0]["locations"] = ["BRI", "COV"]
+    eventually(lambda: rules_of(kept, "routing")[0]["table"]["rows"], table["rows"])
 
 
 def test_a_file_is_matched_looked_at_and_taken_as_one_step(
@@ -248,7 +215,7 @@ def test_a_file_is_matched_looked_at_and_taken_as_one_step(
     expect(cell(page, 1, 2)).to_have_text("=1+1")
     expect(cell(page, 1, 2)).to_have_attribute("aria-invalid", "true")
     saved(page)
-    assert [row["cells"] for row in routing(kept)[0]["table"]["rows"]] == [["GB", "60.00 GBP"], ["IE", None]]
+    eventually(lambda: cells(kept), [["GB", "60.00 GBP"], ["IE", None]])
     with page.expect_download() as found:
         page.get_by_test_id("download-xlsx").click()
     sheet = load_workbook(BytesIO(found.value.path().read_bytes())).active

@@ -17,7 +17,7 @@ from engine.model import Location
 from engine.store import events, kpis, queue_list, spans, stock
 from engine.store.setup import setup
 from engine.store.stock import ProductStock, StockRow
-from tests.e2e.conftest import Server, start
+from tests.e2e.program import Server, data_in, serving
 from ui.views import figures, today
 
 SKU = "22423"
@@ -64,15 +64,15 @@ class Shop:
 @pytest.fixture(scope="module")
 def shop(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     folder = tmp_path_factory.mktemp("today")
-    file = folder / "switchyard.db"
-    shutil.copyfile(sample_file, file)
-    database = Database(f"sqlite:///{file}")
-    running = start(folder)
-    _wait_until_it_rests(database)
-    yield Shop(running, database)
-    database.close()
-    running.process.terminate()
-    running.process.wait(timeout=20)
+    shutil.copyfile(sample_file, folder / "switchyard.db")
+    with data_in(folder) as database, serving(folder) as running:
+        _wait_until_it_rests(database)
+        yield Shop(running, database)
+
+
+@pytest.fixture
+def server(shop: Shop) -> Server:
+    return shop.server
 
 
 def _wait_until_it_rests(database: Database) -> None:
@@ -82,11 +82,6 @@ def _wait_until_it_rests(database: Database) -> None:
         time.sleep(3)
         with database.read() as session:
             before, now = now, events.latest(session, 1)[0].id
-
-
-@pytest.fixture(scope="module")
-def base_url(shop: Shop) -> str:
-    return shop.server.address
 
 
 def test_today_answers_with_the_figures_of_every_window(page: Page, shop: Shop) -> None:

@@ -1,13 +1,9 @@
 """Several windows on one draft, and a server that dies while somebody types: nothing typed is lost."""
 
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
@@ -15,26 +11,16 @@ from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 from engine.database import Database
 from rulesets import revisions
 from rulesets.revisions.windows import SILENT
-from tests.e2e.conftest import Server, start
+from tests.e2e.program import Server, eventually, rules_of, serving, start
+from tests.e2e.windows import WITHOUT_BEAT
 from tests.ui.pages.shop import set_up
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A program of each test's own, that the test may kill."""
-    database = Database(f"sqlite:///{tmp_path / 'switchyard.db'}")
-    database.upgrade()
-    database.transact(set_up)
-    database.close()
-    running = start(tmp_path)
-    yield running
-    running.process.kill()
-    running.process.wait(timeout=20)
-
-
-@pytest.fixture
-def base_url(server: Server) -> str:
-    return server.address
+    with serving(tmp_path, set_up) as running:
+        yield running
 
 
 @pytest.fixture
@@ -45,28 +31,14 @@ def other(browser: Browser, base_url: str) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture
-def kept(server: Server) -> Iterator[Database]:
-    database = Database(f"sqlite:///{server.data / 'switchyard.db'}")
-    yield database
-    database.close()
-
-
-WITHOUT_BEAT = """
-const real = window.setInterval;
-window.setInterval = (what, ms, ...more) => (ms === 4000 ? 0 : real(what, ms, ...more));
-"""
-"""A window that does not ask what the others saved: it learns of it when it saves itself."""
-
-
-def held(kept: Database) -> list[dict[str, Any]]:
-    draft = kept.transact(lambda session: revisions.get_draft(session, "test", datetime.now(UTC)))
-    found: list[dict[str, Any]] = draft.document["rules"]["hold"]
-    return found
-
-
 def total(page: Page) -> Locator:
     return page.locator('[data-testid="condition"][data-field="order.total"]').get_by_test_id("value")
+
+
+def totals(kept: Database) -> list[str]:
+    """From which total on orders are held, rule by rule, as the database has it."""
+    found = [row for rule in rules_of(kept, "hold") for row in rule["when"].get("all", ())]
+    return [row["value"] for row in found if row["field"] == "order.total"]
 
 
 def is_saved(page: Page) -> None:
@@ -94,7 +66,9 @@ def test_windows_see_each_other_and_different_rules_merge_by_themselves(
         "title", "Big orders and heavy"
     )
     is_saved(page)
-    assert [each["name"] for each in held(kept)][:2] == ["Big orders and heavy", "Presents"]
+    eventually(
+        lambda: [each["name"] for each in rules_of(kept, "hold")], ["Big orders and heavy", "Presents"]
+    )
     page.get_by_test_id("undo").click()
     expect(page.get_by_test_id("rule-gifts").get_by_test_id("rule-link")).to_have_attribute(
         "title", "Presents"
@@ -132,8 +106,7 @@ def test_same_rule_is_asked_about_in_sentences_and_each_answer_is_saved(
     dialog.get_by_test_id("settle").click()
     expect(dialog).to_have_count(0)
     is_saved(other)
-    values = [each["when"]["all"][0]["value"] for each in held(kept) if "order.total" in str(each)]
-    assert values == after
+    eventually(lambda: totals(kept), after)
 
 
 def test_typing_goes_on_after_the_server_was_killed_and_nothing_is_lost(
@@ -151,7 +124,8 @@ def test_typing_goes_on_after_the_server_was_killed_and_nothing_is_lost(
     page.get_by_test_id("rule-gifts").get_by_test_id("rule-switch").click()
     name.press("End")
     name.press_sequentially(" wait")
-    again = started_again(server)
+    server.process.wait(timeout=20)
+    again = start(server.data, int(server.address.rpartition(":")[2]))
     try:
         expect(page.get_by_test_id("lost")).to_have_count(0)
         expect(page.get_by_test_id("rule-big").get_by_test_id("rule-link")).to_have_attribute(
@@ -163,31 +137,16 @@ def test_typing_goes_on_after_the_server_was_killed_and_nothing_is_lost(
             "title", "Large orders that wait long"
         )
         is_saved(page)
-        assert held(kept)[0]["name"] == "Large orders that wait long"
-        assert held(kept)[1]["enabled"] is False
+        eventually(
+            lambda: [(each["name"], each.get("enabled", True)) for each in rules_of(kept, "hold")],
+            [("Large orders that wait long", True), ("Gifts", False)],
+        )
         assert page.evaluate("window.sameDocument")
         page.get_by_test_id("undo").click()
         expect(name).not_to_have_value("Large orders that wait long")
     finally:
-        again.kill()
-        again.wait(timeout=20)
-
-
-def started_again(server: Server) -> "subprocess.Popen[bytes]":
-    """The program again on the same port and data."""
-    server.process.wait(timeout=20)
-    port = server.address.rpartition(":")[2]
-    with server.log.open("ab") as out:
-        return subprocess.Popen(
-            [sys.executable, "-m", "ui.cli", "serve", "--port", port],
-            env=environment() | {"SWITCHYARD_DATA": str(server.data)},
-            stdout=out,
-            stderr=out,
-        )
-
-
-def environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        again.process.kill()
+        again.process.wait(timeout=20)
 
 
 def test_undo_works_right_after_opening(page: Page, other: Page, kept: Database) -> None:
@@ -203,7 +162,7 @@ def test_undo_works_right_after_opening(page: Page, other: Page, kept: Database)
     other.get_by_test_id("undo").click()
     expect(total(other)).to_have_value("400.00")
     is_saved(other)
-    assert held(kept)[0]["when"]["all"][0]["value"] == "400.00 GBP"
+    eventually(lambda: totals(kept), ["400.00 GBP"])
 
 
 def test_page_asks_before_it_is_left_with_what_could_not_be_handed_over(page: Page, server: Server) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -15,7 +14,7 @@ from engine.rulebook import live
 from engine.store import decisions, orders
 from engine.store.orders import OrderFilter
 from rulesets import revisions
-from tests.e2e.conftest import Server, start
+from tests.e2e.program import Server, data_in, draft_of, eventually, serving
 from tests.ui.pages.shop import set_up
 
 PLACED = datetime(2025, 11, 20, 10, tzinfo=UTC)
@@ -25,17 +24,11 @@ POUNDS = (30, 250, 500, 700)
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A program of this module's own: a small shop, and four orders."""
-    folder = tmp_path_factory.mktemp("shop")
-    database = Database(f"sqlite:///{folder / 'switchyard.db'}")
-    database.upgrade()
-    database.transact(set_up)
-    for number, pounds in enumerate(POUNDS):
-        _arrive(database, f"W-{number}", pounds)
-    database.close()
-    running = start(folder)
-    yield running
-    running.process.terminate()
-    running.process.wait(timeout=20)
+    with serving(tmp_path_factory.mktemp("trying"), set_up) as running:
+        with data_in(running.data) as database:
+            for number, pounds in enumerate(POUNDS):
+                _arrive(database, f"W-{number}", pounds)
+        yield running
 
 
 def _arrive(database: Database, name: str, pounds: int) -> None:
@@ -48,23 +41,6 @@ def _arrive(database: Database, name: str, pounds: int) -> None:
         "destination": {"country": "GB", "city": "Bath", "latitude": 51.38, "longitude": -2.36},
     }
     accept(database, order, PLACED, "test")
-
-
-@pytest.fixture(scope="module")
-def base_url(server: Server) -> str:
-    return server.address
-
-
-@pytest.fixture
-def kept(server: Server) -> Iterator[Database]:
-    """The database behind the screen."""
-    database = Database(f"sqlite:///{server.data / 'switchyard.db'}")
-    yield database
-    database.close()
-
-
-def draft(kept: Database) -> Any:
-    return kept.transact(lambda session: revisions.get_draft(session, "test", PLACED)).document
 
 
 def matched(kept: Database, more_than: int) -> int:
@@ -135,7 +111,7 @@ def test_an_order_is_tried_becomes_a_test_and_a_red_one_stops_publishing(page: P
     expect(test).to_have_attribute("data-look", "good")
     expect(test).to_contain_text("W-2: held")
     expect(page.get_by_test_id("changed")).to_have_text("1 test changed")
-    assert [each["name"] for each in draft(kept)["tests"]] == ["W-2: held"]
+    eventually(lambda: [each["name"] for each in draft_of(kept)["tests"]], ["W-2: held"])
 
     retype(page, "600")
     expect(test).to_have_attribute("data-look", "bad")
@@ -154,5 +130,9 @@ def test_an_order_is_tried_becomes_a_test_and_a_red_one_stops_publishing(page: P
     page.get_by_test_id("publish-reason").fill("Large orders are held")
     page.get_by_test_id("confirm-publish").click()
     expect(page.get_by_test_id("live-revision")).to_contain_text("v2")
+    eventually(lambda: live_tests(kept), ["W-2: held"])
+
+
+def live_tests(kept: Database) -> list[str]:
     with kept.read() as session:
-        assert [each.name for each in revisions.live(session).ruleset.tests] == ["W-2: held"]
+        return [each.name for each in revisions.live(session).ruleset.tests]

@@ -1,20 +1,12 @@
 """A shopkeeper types rules as sentences, with suggestions and corrections; that is saved."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from typing import Any
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from sqlmodel import Session
 
 from engine.database import Database
-from engine.model import Location, Product, Retailer, Tariff
-from engine.store.setup import insert_setup
-from rulesets import revisions
-from rulesets.starters import new_ruleset
 from rulesets.writing import data_yaml
-from tests.e2e.conftest import Server, start
+from tests.e2e.program import draft_of, eventually, have_draft, rules_of
+from tests.ui.pages.shop import DEFAULTS
 
 EXPRESS = (
     "When the service is express: choose among all locations, nearest first. "
@@ -72,50 +64,11 @@ EXPECTED = """\
 """
 
 
-def set_up(session: Session) -> None:
-    """A warehouse and a store, and no rules but the default ones."""
-    now = datetime(2025, 11, 3, 9, tzinfo=UTC)
-    places = [Location("COV", "Coventry", "warehouse", "GB"), Location("BRI", "Bristol", "store", "GB")]
-    retailer = Retailer("Wren & Thistle", "GBP", "Europe/London", "GB", "Made up.")
-    insert_setup(session, retailer, places, Tariff("GBP", (), {}, {}, "t"), [Product("A", "Mug")], now)
-    empty = new_ruleset("Shop", "GBP", "Europe/London", "GB")
-    first = revisions.import_ruleset(session, empty, "Tom", now)
-    revisions.publish(session, first.number, "Tom", "To begin with", now)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A program of this module's own, with a shop that has no rules yet."""
-    folder = tmp_path_factory.mktemp("shop")
-    database = Database(f"sqlite:///{folder / 'switchyard.db'}")
-    database.upgrade()
-    database.transact(set_up)
-    database.close()
-    running = start(folder)
-    yield running
-    running.process.terminate()
-    running.process.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def base_url(server: Server) -> str:
-    return server.address
-
-
 @pytest.fixture
-def kept(server: Server) -> Iterator[Database]:
-    """The database behind the screen; the draft begins as the live rules."""
-    database = Database(f"sqlite:///{server.data / 'switchyard.db'}")
-    now = datetime.now(UTC)
-    database.transact(lambda each: revisions.replace_draft(each, 1, "test", now))
-    yield database
-    database.close()
-
-
-def routing(kept: Database) -> list[dict[str, Any]]:
-    now = datetime.now(UTC)
-    document = kept.transact(lambda session: revisions.get_draft(session, "test", now)).document
-    return [rule for rule in document["rules"]["routing"] if not rule.get("default")]
+def kept(kept: Database) -> Database:
+    """The draft has the default rules only."""
+    have_draft(kept, DEFAULTS)
+    return kept
 
 
 def entry(page: Page) -> Locator:
@@ -167,7 +120,7 @@ def test_rules_of_a_shop_are_typed_as_sentences_from_nothing(page: Page, kept: D
         add_rule(page)
         page.keyboard.type(sentence)
         use(page, sentence)
-    assert data_yaml(routing(kept)) == EXPECTED
+    eventually(lambda: data_yaml(rules_of(kept, "routing")), EXPECTED)
 
 
 @pytest.mark.usefixtures("kept")
@@ -190,10 +143,11 @@ def test_escape_leaves_the_rule_as_it_was(page: Page, kept: Database) -> None:
     page.goto("/rules?rule=routing-default")
     said = page.get_by_test_id("sentence").inner_text()
     page.get_by_test_id("type-it").click()
+    expect(entry(page)).to_be_focused()
     expect(entry(page)).to_have_value(said)
     page.keyboard.type(" and more")
     expect(page.get_by_test_id("typed-use")).to_be_disabled()
     page.keyboard.press("Escape")
     expect(entry(page)).to_have_count(0)
     expect(page.get_by_test_id("sentence")).to_have_text(said)
-    assert routing(kept) == []
+    assert draft_of(kept) == DEFAULTS

@@ -68,6 +68,11 @@ RULES: dict[str, Any] = {
     },
 }
 
+DEFAULTS = RULES | {
+    "rules": {kind: [each for each in rules if each.get("default")] for kind, rules in RULES["rules"].items()}
+}
+"""The shop's rules, with no rule but the default of each kind."""
+
 
 def set_up(session: Session) -> None:
     """Write the shop, and publish its rules as revision 1."""

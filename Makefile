@@ -15,8 +15,10 @@ export SWITCHYARD_DATA ?= $(CURDIR)/.switchyard
 demo: $(STAMP)
 	@exec $(BIN)/switchyard demo
 
+# Playwright keeps the event loop of its process for itself, so browser tests run apart. They wait a lot.
 test: $(STAMP) check browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/e2e
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile tests/e2e
 
 check: $(STAMP)
 	$(BIN)/ruff check .

@@ -91,7 +91,7 @@
     if (!place) return;
     event.preventDefault();
     place.scrollIntoView({ block: place.matches("main") ? "start" : "center" });
-    const inside = place.matches("main, input") ? null : ["[aria-invalid=true]", "input, select, button"];
+    const inside = place.matches("main, input") ? null : ["[aria-invalid=true]", ":is(.arg, .cond):has(.err) :is(input, select, .pick--field)", "input, select, button"];
     const entry = inside?.map((each) => place.querySelector(each)).find(Boolean);
     (entry || place).focus();
   }, true);

@@ -117,11 +117,11 @@
     const from = event.target.closest?.('[data-testid="rule-link"], [data-testid^="add-rule-"]');
     if (!belowTheList.matches || !event.isTrusted || !from) return;
     if (from.getAttribute("aria-current") === "true") requestAnimationFrame(() => requestAnimationFrame(toBuilder));
-    else tapped = true;
+    else tapped = from.matches("a") ? "rule" : "new";
   });
-  let tapped = false;
+  let tapped = "";
   const toBuilder = () => {
-    tapped = false;
+    tapped = "";
     one(".builder")?.scrollIntoView({ block: "start" });
   };
 
@@ -271,7 +271,8 @@
     if (open !== undefined && open !== heard.rule) {
       echo();
       // The address of a new rule follows, and the page begins at its top again.
-      if (tapped) [0, 250].forEach((later) => setTimeout(toBuilder, later));
+      if (tapped === "new") setTimeout(toBuilder, 250);
+      if (tapped) toBuilder();
     }
     clearTimeout(resting);
     resting = setTimeout(echo, 1000);

@@ -19,8 +19,8 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 
 
 def faults(page: Page) -> list[str]:
-    """What axe-core finds that keeps people out: its rule, the element, and what is wrong with it. In the dark
-    the page differs by its colours alone."""
+    """What axe-core finds that keeps people out: its rule, the element, and what is wrong with it. In the
+    dark the page differs by its colours alone."""
     page.emulate_media(color_scheme="light")
     light = _faults(page, "light", VIOLATIONS)
     page.emulate_media(color_scheme="dark")

@@ -10,15 +10,16 @@ BIN := .venv/bin
 STAMP := .venv/installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 BUILD_WITH := PIP_USE_PEP517=1 PIP_CONSTRAINT="$(CURDIR)/.ci/build-constraints.txt" PIP_BUILD_CONSTRAINT="$(CURDIR)/.ci/build-constraints.txt"
+# A file's tests stay in one process. Why those of the browser run apart: tests/conftest.py.
+ON_ALL_CORES := -n auto --maxprocesses 4 --dist loadfile
 export SWITCHYARD_DATA ?= $(CURDIR)/.switchyard
 
 demo: $(STAMP)
 	@exec $(BIN)/switchyard demo
 
-# Playwright keeps the event loop of its process for itself, so browser tests run apart. They wait a lot.
 test: $(STAMP) check browser
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/e2e
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile tests/e2e
+	$(BIN)/python -m pytest $(ON_ALL_CORES) --ignore=tests/e2e
+	$(BIN)/python -m pytest $(ON_ALL_CORES) --no-loadscope-reorder tests/e2e
 
 check: $(STAMP)
 	$(BIN)/ruff check .

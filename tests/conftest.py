@@ -17,7 +17,8 @@ pytest_plugins = ["tests.sample_fixture"]
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: from its start on, Playwright holds this thread's event loop."""
+    """Browser tests come last, or in a run of their own: from its start on, Playwright holds this thread's
+    event loop, and async tests of States find none that they may use."""
     items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
 
 

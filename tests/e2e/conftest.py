@@ -16,7 +16,14 @@ from tests.ui.pages.shop import set_up
 # What is looked for is there in a moment; a machine that does much else at once takes longer over it.
 expect.set_options(timeout=SOON * 1000)
 ARTIFACTS = Path(__file__).parents[2] / ".artifacts"
+FIRST = ("test_rules_for_all", "test_errand", "test_today_and_stock", "test_together", "test_server_dies")
+"""The modules that take longest, so that no core has to wait for one of them in the end."""
 FAILED = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {name: place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(FIRST)))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from engine.database import Database
 from rulesets import revisions
+from rulesets.revisions.windows import SILENT
 
 PATIENCE = 240  # seconds: the first start builds the page
 SOON = 20  # seconds within which what a page shows is in the database
@@ -110,9 +111,16 @@ def have_draft(database: Database, document: Mapping[str, Any]) -> None:
     database.transact(lambda session: revisions.save_draft(session, document, lock, "test", now))
 
 
+def forget_windows(database: Database) -> None:
+    """As if every window had been silent for long; one that is open tells so again."""
+    later = datetime.now(UTC) + 2 * SILENT
+    database.transact(lambda session: revisions.close_window(session, "", later))
+
+
 def as_at_first(database: Database) -> None:
-    """Revision 1 is live again, and the draft says what it says."""
+    """Revision 1 is live again, the draft says what it says, and nobody has it open."""
     database.transact(_as_at_first)
+    forget_windows(database)
 
 
 def _as_at_first(session: Session) -> None:

@@ -16,7 +16,6 @@ from tests.ui.pages.shop import DEFAULTS, RULES, set_up
 
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
-THEMES = [{"viewport": WIDE, "color_scheme": scheme} for scheme in ("light", "dark")]
 BY_CASE = {
     "id": "by-case",
     "name": "By case",
@@ -89,6 +88,11 @@ def kept(kept: Database) -> Database:
     return kept
 
 
+@pytest.fixture
+def page_options() -> dict[str, Any]:
+    return {"viewport": WIDE}
+
+
 def shop() -> Mapping[str, Any]:
     big, gifts, default = RULES["rules"]["hold"]
     rules = {
@@ -107,7 +111,6 @@ def opened(page: Page, rule: str) -> None:
 ALL = [each["id"] for rules in shop()["rules"].values() for each in rules]
 
 
-@pytest.mark.parametrize("page_options", THEMES, ids=["light", "dark"])
 def test_every_kind_of_rule_can_be_read_and_used(page: Page, kept: Database) -> None:  # noqa: ARG001
     found = {}
     for rule in ALL:
@@ -123,7 +126,6 @@ def test_list_and_rule_can_be_read_and_used_on_a_phone(page: Page, kept: Databas
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("page_options", THEMES, ids=["light", "dark"])
 def test_what_opens_over_the_page_can_be_read_and_used(page: Page, kept: Database) -> None:
     page.add_init_script(WITHOUT_BEAT)
     found: dict[str, list[str]] = {}
@@ -179,7 +181,6 @@ FLOATING: dict[str, tuple[Callable[[Page], None], str]] = {
 RULE_OF = {"actions": "near", "a table from a file": "by-case"}
 
 
-@pytest.mark.parametrize("page_options", THEMES, ids=["light", "dark"])
 def test_an_order_that_is_tried_can_be_read_and_used(page: Page, kept: Database) -> None:  # noqa: ARG001
     opened(page, "big")
     page.get_by_test_id("try-order").first.click()
@@ -188,7 +189,6 @@ def test_an_order_that_is_tried_can_be_read_and_used(page: Page, kept: Database)
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("page_options", THEMES, ids=["light", "dark"])
 def test_rules_without_any_but_the_defaults_can_be_read_and_used(page: Page, kept: Database) -> None:
     have_draft(kept, DEFAULTS)
     page.goto("/rules")

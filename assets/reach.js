@@ -162,7 +162,7 @@
   const within = (part) => {
     if (part.matches(".cond")) return one(".vals input, .vals select, .vals .seg button", part) || one('[data-testid="operator"]', part);
     if (part.matches(".group")) return one(":scope > .adds button", part);
-    return part.matches("input") ? part : one(CONTROL, part);
+    return part.matches("input, [role=gridcell]") ? part : one(CONTROL, part);
   };
 
   const take = (element) => {
@@ -173,8 +173,9 @@
     return true;
   };
 
+  // "rule" is its name, "table" its first cell; else a part by its id.
   const focusOn = (part, tries = 20) => {
-    const found = part === "rule" ? byId("entry-name") : byId(`part-${part}`);
+    const found = part === "rule" ? byId("entry-name") : part === "table" ? one('[data-grid] [role=gridcell]') : byId(`part-${part}`);
     if (found ? take(within(found)) : tries === 0) return;
     requestAnimationFrame(() => focusOn(part, tries - 1));
   };

@@ -185,6 +185,7 @@ PUBLISH_NOW = "Publish now"
 REASON = "Reason, kept in the audit log"
 NOTHING_CHANGES = "The draft says what the live rules say. Change a rule first."
 SORTS_OF_ACTIONS = ("Which locations may serve", "Which of them is better", "What happens")
+NOT_COUNTED = "It answers what happens to orders, so the orders that it would match are not counted."
 UNFINISHED = "unfinished"
 TO_FILL_IN = "To fill in"
 HAS_PROBLEMS = "The draft has problems that stop publishing."

@@ -42,7 +42,10 @@ def _rule() -> rx.Component:
         facts(),
         sentence(RULE.sentence, id="part-rule", data_testid="sentence"),
         typing(),
-        rx.cond((RULE.kind != "exception") & ~RULE.default, _matches()),
+        rx.cond(
+            ~RULE.default,
+            rx.cond(RULE.kind == "exception", rx.el.p(words.NOT_COUNTED, class_name="mute"), _matches()),
+        ),
         rx.cond(RULE.table.state != "", table_block()),
         _when(),
         then(),

@@ -71,7 +71,7 @@ class GridEvents(Drafting, mixin=True):
     @guarded
     async def turn_into_table(self) -> None:
         """A table of one row that says what the rule says."""
-        await self._edit(lambda rule, _: into_table(rule), words.DID_TURN)
+        await self._edit(lambda rule, _: into_table(rule), words.DID_TURN, focus="table")
 
     @rx.event
     @guarded

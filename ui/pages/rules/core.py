@@ -105,8 +105,8 @@ class Drafting(rx.State, mixin=True):
         self.known, self.absent = True, ""
 
     async def _edit(self, how: How, done: str, typed: str = "", focus: str = "", rule: str = "") -> None:
-        """Edit the rule in the builder, or `rule`, or the one that the part stands in: an event may come late.
-        `focus`, a part's id, NEW or "table", has the focus then. Raises Refused when the part is gone."""
+        """Edit the rule in the builder, or `rule`, or the one that the part stands in: an event may come
+        late. What `focus` names (a part, NEW, "table") has the focus then. Raises Refused when it is gone."""
         editing = await self._editing()
         try:
             edited = editing.with_rule(rule or self.selected, how, done, datetime.now(UTC), typed)

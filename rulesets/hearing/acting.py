@@ -7,7 +7,7 @@ from typing import Any
 from pydantic_core import PydanticUndefined
 
 from rulesets.actions import Action, Route, actions_for
-from rulesets.actions.eligibility import Demand
+from rulesets.actions.eligibility import Demand, WithinKm
 from rulesets.hearing.clauses import Data
 from rulesets.hearing.ear import Ear, Heard, Hole
 from rulesets.hearing.frames import Net, hear_frames
@@ -114,10 +114,16 @@ def _about(kind: type[Action]) -> str:
 
 
 def _family(kind: str, sort: str = "") -> Iterator[type[Action]]:
-    """The actions of a kind of rule; of routing, its `ways` or its `demands`."""
+    """The actions of a kind of rule; of routing, its `ways`, its `demands`, or of these the `distance`."""
     for action in actions_for(kind):
-        if action in SAYINGS and (not sort or (sort == "ways") == issubclass(action, Route)):
+        if action in SAYINGS and _is_of(sort, action):
             yield action
+
+
+def _is_of(sort: str, action: type[Action]) -> bool:
+    if sort == "distance":
+        return action is WithinKm
+    return not sort or (sort == "ways") == issubclass(action, Route)
 
 
 def action_data(kind: type[Action], heard: Mapping[str, Any]) -> Data:

@@ -132,7 +132,8 @@ _EXAMPLES = {"minutes": (30, 240, 2880), "hours": (240, 2880)}
 def _in_units(ear: Ear, of: str, value: Any, at: int, end: int) -> Heard[int]:
     size = next((size for size, unit in DURATIONS if ear.norm(end) in _units(unit)), None)
     if size is None:
-        wanting(ear, end, *(unit for _, unit in DURATIONS), label="The unit")
+        whole_units = (unit for size, unit in DURATIONS if not value * size % MINUTES_IN[of])
+        wanting(ear, end, *whole_units, label="The unit")
         return []
     whole, rest = divmod(value * size, MINUTES_IN[of])
     if rest:

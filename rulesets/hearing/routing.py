@@ -16,7 +16,7 @@ from rulesets.sentences.phrases import ALL_LOCATIONS, ALL_WITH_STOCK, BASES, CHO
 from rulesets.sentences.routing import PREFERRED, YES_NO, rank_table, tie_frame
 from rulesets.sentences.templates import slots
 
-WAYS, DEMANDS = ("routing", "ways"), ("routing", "demands")
+WAYS, DEMANDS, DISTANCE = ("routing", "ways"), ("routing", "demands"), ("routing", "distance")
 
 
 def hear_routing(ear: Ear, at: int, *, default: bool) -> Heard[list[Data]]:
@@ -55,11 +55,9 @@ def _choosing(ear: Ear, at: int, *, default: bool) -> Iterator[tuple[list[Data],
         ]
 
 
-def _within(ear: Ear, at: int) -> Iterator[tuple[Data, int]]:
+def _within(ear: Ear, at: int) -> Heard[Data]:
     """The distance, which follows without a comma."""
-    for demand, end in hear_action(ear, DEMANDS, at):
-        if demand.get("action") == "within_km":
-            yield demand, end
+    return hear_action(ear, DISTANCE, at)
 
 
 def _among(ear: Ear, at: int, *, default: bool) -> Iterator[tuple[list[Data], int]]:

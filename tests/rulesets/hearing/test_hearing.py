@@ -231,3 +231,19 @@ def test_the_scope_of_a_rule_is_heard() -> None:
         "countries": ["GB"],
         "regions": ["Kent"],
     }
+
+
+def test_a_unit_is_suggested_only_where_the_figure_is_whole_in_what_is_counted() -> None:
+    def units(figure: str) -> set[str]:
+        text = f"When the event is a rejected shipment: suspend the SKU at the location for {figure}"
+        return {each.insert.strip() for each in completions(text, len(text), "exception", NAMES)}
+
+    assert units("1") == {"hours", "days"}
+    assert units("120") == {"minutes", "hours", "days"}
+
+
+def test_only_the_distance_is_suggested_without_a_comma() -> None:
+    text = "For every order: choose among stores"
+    offered = {each.insert.strip() for each in completions(text, len(text), "routing", NAMES)}
+    assert "within" in offered
+    assert not {"even when today’s capacity is used up", "in the customer’s country"} & offered
